@@ -1,0 +1,71 @@
+//! A whole year's dataset.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    Availability, Conflict, Establishment, EstablishmentIx, History, Inspection, InspectionIx,
+    Inspector, InspectorIx, Pin, Policy,
+};
+
+/// A file that was read, and the hash of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Its name inside the dataset's folder.
+    pub name: String,
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Everything a dataset's folder holds, its references resolved.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// `policy.toml`.
+    pub policy: Policy,
+    /// `establishments.csv`, in the file's order.
+    pub establishments: Vec<Establishment>,
+    /// `programme.csv`, in the file's order.
+    pub programme: Vec<Inspection>,
+    /// `inspectors.csv`, in the file's order.
+    pub inspectors: Vec<Inspector>,
+    /// `availability.csv`, in the file's order.
+    pub availability: Vec<Availability>,
+    /// `conflicts.csv`, in the file's order.
+    pub conflicts: Vec<Conflict>,
+    /// `pins.csv`, in the file's order.
+    pub pins: Vec<Pin>,
+    /// `history.csv`, in the file's order.
+    pub history: Vec<History>,
+    /// `bank_holidays.csv`: each day with its name.
+    pub bank_holidays: BTreeMap<NaiveDate, String>,
+    /// The files that were read, by name.
+    pub inputs: Vec<InputFile>,
+}
+
+impl Dataset {
+    /// The establishment at `ix`.
+    pub fn establishment(&self, ix: EstablishmentIx) -> &Establishment {
+        &self.establishments[ix.get()]
+    }
+
+    /// The inspection at `ix`.
+    pub fn inspection(&self, ix: InspectionIx) -> &Inspection {
+        &self.programme[ix.get()]
+    }
+
+    /// The inspector at `ix`.
+    pub fn inspector(&self, ix: InspectorIx) -> &Inspector {
+        &self.inspectors[ix.get()]
+    }
+
+    /// Every inspection, in the file's order.
+    pub fn inspection_ixs(&self) -> impl Iterator<Item = InspectionIx> + use<> {
+        (0..self.programme.len()).map(InspectionIx::new)
+    }
+
+    /// Every inspector, in the file's order.
+    pub fn inspector_ixs(&self) -> impl Iterator<Item = InspectorIx> + use<> {
+        (0..self.inspectors.len()).map(InspectorIx::new)
+    }
+}
