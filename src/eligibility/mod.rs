@@ -1,0 +1,463 @@
+//! Who can hold which post in which window, and if not, why: the one source that the model,
+//! the plans' repair, the explanations and the search for a stand-in share.
+//!
+//! What concerns one post and one person is decided here (H2, H5, H6, H9, H10, and H11, H12
+//! and H13 for the post alone); what several posts of one person need together is in
+//! [`load`]; what links people to each other (H1, H7) is the model's.
+
+pub mod calendar;
+pub mod cost;
+mod engagement;
+pub mod load;
+pub mod off_site;
+mod people;
+pub mod places;
+mod reason;
+pub mod scope;
+pub mod windows;
+
+use rayon::prelude::*;
+
+use crate::domain::{
+    ConflictWith, Dataset, DateSpan, Grade, InspectionIx, InspectorIx, PinAction, Role,
+};
+use calendar::{Calendar, Horizon};
+use engagement::Draft;
+pub use engagement::Engagement;
+use load::Limits;
+use people::PersonDays;
+pub use reason::Reason;
+use scope::Scope;
+use windows::Window;
+
+/// A person who may hold a post in a window: one binary of the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Candidate {
+    /// The position of the post and window in [`Eligibility::engagements`].
+    pub engagement: usize,
+    /// Who.
+    pub person: InspectorIx,
+}
+
+/// What is taken as mended, to ask whether that alone would fill a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiver {
+    /// An inspection whose people need neither clearance, DBS check nor training (H5, H6).
+    pub clearance_at: Option<InspectionIx>,
+}
+
+/// Who can hold which post of a year's programme.
+#[derive(Clone, Debug)]
+pub struct Eligibility<'a> {
+    /// The dataset it was made of.
+    pub dataset: &'a Dataset,
+    /// Its working days.
+    pub calendar: Calendar,
+    /// The numbers of its days.
+    pub horizon: Horizon,
+    /// The scope of each inspection, by position in `programme.csv`.
+    pub scopes: Vec<Scope>,
+    /// The windows of each inspection, by position in `programme.csv`; none out of scope.
+    pub windows: Vec<Vec<Window>>,
+    /// Every post in every window that is open, by inspection, window and role.
+    pub engagements: Vec<Engagement>,
+    /// Everybody who may hold one, in the order of the engagements, then of `inspectors.csv`.
+    pub candidates: Vec<Candidate>,
+    waiver: Waiver,
+    people: Vec<PersonDays>,
+    limits: Vec<Limits>,
+}
+
+impl<'a> Eligibility<'a> {
+    /// Works out the eligibility of everybody for everything.
+    pub fn new(dataset: &'a Dataset, waiver: Waiver) -> Self {
+        let calendar = Calendar::new(dataset.bank_holidays.keys().copied());
+        let scopes: Vec<_> = dataset
+            .programme
+            .iter()
+            .map(|inspection| scope::scope(dataset, inspection))
+            .collect();
+        let windows: Vec<Vec<Window>> = std::iter::zip(&dataset.programme, &scopes)
+            .map(|(inspection, scope)| match scope {
+                Scope::In { .. } => windows::windows(inspection, &dataset.policy, &calendar),
+                Scope::Out(_) => Vec::new(),
+            })
+            .collect();
+        let drafts: Vec<Draft> = dataset
+            .inspection_ixs()
+            .flat_map(|ix| {
+                let inspection = dataset.inspection(ix);
+                let roles: &[Role] = match inspection.team_required {
+                    Some(1) => &[Role::Lead],
+                    _ => &[Role::Lead, Role::Team],
+                };
+                let (policy, calendar) = (&dataset.policy, &calendar);
+                let open = windows[ix.get()]
+                    .iter()
+                    .enumerate()
+                    .filter(|w| w.1.closed.is_none());
+                open.flat_map(move |window| {
+                    roles.iter().map(move |role| {
+                        Draft::new((ix, inspection), window, *role, policy, calendar)
+                    })
+                })
+            })
+            .collect();
+        let horizon = Horizon::new(extent(dataset, &drafts));
+        let engagements: Vec<_> = drafts
+            .into_iter()
+            .map(|draft| draft.number(horizon))
+            .collect();
+        let people = people::person_days(dataset, &calendar, horizon);
+        let limits = dataset
+            .inspectors
+            .iter()
+            .map(|i| Limits::new(i, &dataset.policy))
+            .collect();
+        let mut eligibility = Self {
+            dataset,
+            calendar,
+            horizon,
+            scopes,
+            windows,
+            engagements,
+            candidates: Vec::new(),
+            waiver,
+            people,
+            limits,
+        };
+        eligibility.candidates = (0..eligibility.engagements.len())
+            .into_par_iter()
+            .flat_map_iter(|engagement| {
+                dataset
+                    .inspector_ixs()
+                    .map(move |person| Candidate { engagement, person })
+            })
+            .filter(|candidate| eligibility.first_reason(*candidate).is_none())
+            .collect();
+        eligibility
+    }
+
+    /// Whether `inspection` is Ofsted's to staff.
+    pub fn in_scope(&self, inspection: InspectionIx) -> bool {
+        matches!(self.scopes[inspection.get()], Scope::In { .. })
+    }
+
+    /// Every inspection in scope, in the file's order.
+    pub fn inspections(&self) -> impl Iterator<Item = InspectionIx> {
+        self.dataset
+            .inspection_ixs()
+            .filter(|ix| self.in_scope(*ix))
+    }
+
+    /// How many team members besides the lead `inspection`, in scope, asks for.
+    pub fn team_posts(&self, inspection: InspectionIx) -> u32 {
+        let required = self.dataset.inspection(inspection).team_required;
+        required
+            .expect("an inspection in scope names its team")
+            .saturating_sub(1)
+    }
+
+    /// The window that `engagement` uses.
+    pub fn window(&self, engagement: &Engagement) -> &Window {
+        &self.windows[engagement.inspection.get()][engagement.window]
+    }
+
+    /// Which posts, windows and inspections a candidate stands for.
+    pub fn engagement(&self, candidate: Candidate) -> &Engagement {
+        &self.engagements[candidate.engagement]
+    }
+
+    /// The post of `inspection` in `role` in the window at `window`, where that is open.
+    pub fn engagement_of(
+        &self,
+        inspection: InspectionIx,
+        window: usize,
+        role: Role,
+    ) -> Option<usize> {
+        self.engagements
+            .binary_search_by_key(&(inspection, window, role), |e| {
+                (e.inspection, e.window, e.role)
+            })
+            .ok()
+    }
+
+    /// The candidates of one post and window.
+    pub fn candidates_of(&self, engagement: usize) -> &[Candidate] {
+        let first = self
+            .candidates
+            .partition_point(|c| c.engagement < engagement);
+        let last = self
+            .candidates
+            .partition_point(|c| c.engagement <= engagement);
+        &self.candidates[first..last]
+    }
+
+    /// The distance that `person` travels to `inspection`.
+    pub fn distance(
+        &self,
+        person: InspectorIx,
+        inspection: InspectionIx,
+    ) -> crate::domain::Kilometres {
+        let site = self
+            .dataset
+            .establishment(self.dataset.inspection(inspection).establishment);
+        cost::distance(self.dataset.inspector(person).location, site.location)
+    }
+
+    /// What a post costs (T6).
+    pub fn cost(&self, candidate: Candidate) -> crate::domain::Pence {
+        let engagement = self.engagement(candidate);
+        cost::cost(
+            &self.dataset.policy,
+            self.dataset.inspector(candidate.person).grade,
+            engagement.role,
+            self.distance(candidate.person, engagement.inspection),
+            engagement.days_on_site,
+            engagement.days_off_site,
+        )
+    }
+
+    /// The places that a window of `inspection` leaves to Ofsted on `date` (H7, ¶19): those of
+    /// that day, and in a different week no more than the fewest of the normal window.
+    pub fn places(
+        &self,
+        inspection: InspectionIx,
+        window: &Window,
+        date: chrono::NaiveDate,
+    ) -> Option<u32> {
+        let site = self.dataset.inspection(inspection).establishment;
+        let that_day = places::places(self.dataset, site, date)?;
+        match self.different_week_places(inspection, window) {
+            Some(fewest) => Some(that_day.min(fewest)),
+            None => Some(that_day),
+        }
+    }
+
+    /// The fewest places of the normal window, where `window` is a different week that is not
+    /// moved for room.
+    pub fn different_week_places(&self, inspection: InspectionIx, window: &Window) -> Option<u32> {
+        if !window.different_week || self.dataset.policy.different_week.for_room {
+            return None;
+        }
+        let site = self.dataset.inspection(inspection).establishment;
+        let normal = &self.windows[inspection.get()][0];
+        places::fewest_places(self.dataset, site, &normal.on_site)
+    }
+
+    /// Every reason why `candidate` may not hold the post; none where they may.
+    pub fn reasons(&self, candidate: Candidate) -> Vec<Reason> {
+        self.find_reasons(candidate).collect()
+    }
+
+    fn first_reason(&self, candidate: Candidate) -> Option<Reason> {
+        self.find_reasons(candidate).next()
+    }
+
+    fn find_reasons(&self, candidate: Candidate) -> impl Iterator<Item = Reason> {
+        let find: [fn(&Self, Candidate) -> Option<Reason>; 11] = [
+            Self::not_trained_to_lead,
+            Self::too_far,
+            Self::conflict,
+            Self::forbidden,
+            Self::papers,
+            Self::dbs,
+            Self::clearance,
+            Self::unavailable,
+            Self::no_place,
+            Self::off_site_work,
+            Self::caps,
+        ];
+        find.into_iter()
+            .filter_map(move |find| find(self, candidate))
+    }
+
+    /// H2: leads are HMIs, or OIs trained to lead (¶16).
+    fn not_trained_to_lead(&self, candidate: Candidate) -> Option<Reason> {
+        let person = self.dataset.inspector(candidate.person);
+        let may_lead = person.grade == Grade::Hmi || person.lead_trained;
+        (self.engagement(candidate).role == Role::Lead && !may_lead)
+            .then_some(Reason::NotTrainedToLead)
+    }
+
+    /// `travel.max_km`: how far an HMI may be sent.
+    fn too_far(&self, candidate: Candidate) -> Option<Reason> {
+        let max_km = self.dataset.policy.travel.max_km?;
+        let distance = self.distance(candidate.person, self.engagement(candidate).inspection);
+        let hmi = self.dataset.inspector(candidate.person).grade == Grade::Hmi;
+        (hmi && distance.0 > max_km).then_some(Reason::TooFar { distance })
+    }
+
+    /// H10: no conflict of interest with the establishment or its provider (¶18).
+    fn conflict(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let site = self.dataset.inspection(engagement.inspection).establishment;
+        let provider = self.dataset.establishment(site).education_provider.as_ref();
+        let conflict = self.dataset.conflicts.iter().find(|conflict| {
+            conflict.inspector == candidate.person
+                && match &conflict.with {
+                    ConflictWith::Establishment(with) => *with == site,
+                    ConflictWith::Provider(with) => Some(with) == provider,
+                }
+                && conflict
+                    .until
+                    .is_none_or(|until| until >= engagement.first_day)
+        })?;
+        Some(Reason::Conflict {
+            line: conflict.line,
+        })
+    }
+
+    /// H15: a forbidden post.
+    fn forbidden(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let pin = self.dataset.pins.iter().find(|pin| {
+            pin.action == PinAction::Forbid
+                && pin.inspection == engagement.inspection
+                && pin.inspector == candidate.person
+                && pin.role.is_none_or(|role| role == engagement.role)
+        })?;
+        Some(Reason::Forbidden { line: pin.line })
+    }
+
+    /// H5: training for custodial sites valid on every day on site (¶18).
+    fn papers(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let valid_until = self
+            .dataset
+            .inspector(candidate.person)
+            .custody_training_until?;
+        let needed = engagement.last_day;
+        (valid_until < needed && !self.clearance_waived(engagement)).then_some(Reason::Training {
+            valid_until,
+            needed,
+        })
+    }
+
+    /// H5: an enhanced DBS check valid on every day on site (¶18).
+    fn dbs(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let valid_until = self.dataset.inspector(candidate.person).dbs_expires;
+        let needed = engagement.last_day;
+        (valid_until.is_none_or(|valid_until| valid_until < needed)
+            && !self.clearance_waived(engagement))
+        .then_some(Reason::Dbs {
+            valid_until,
+            needed,
+        })
+    }
+
+    /// H6: clearance at least the site's requirement, valid on every day on site (¶18).
+    fn clearance(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        if self.clearance_waived(engagement) {
+            return None;
+        }
+        let site = self.dataset.inspection(engagement.inspection).establishment;
+        let required = self.dataset.establishment(site).clearance_required;
+        match self.dataset.inspector(candidate.person).clearance {
+            Some(held) if held.level < required => Some(Reason::ClearanceLevel {
+                held: Some(held.level),
+                required,
+            }),
+            None => Some(Reason::ClearanceLevel {
+                held: None,
+                required,
+            }),
+            Some(held) if held.expires < engagement.last_day => Some(Reason::ClearanceExpired {
+                valid_until: held.expires,
+                needed: engagement.last_day,
+            }),
+            Some(_) => None,
+        }
+    }
+
+    fn clearance_waived(&self, engagement: &Engagement) -> bool {
+        self.waiver.clearance_at == Some(engagement.inspection)
+    }
+
+    /// H9: available on every day on site (¶16).
+    fn unavailable(&self, candidate: Candidate) -> Option<Reason> {
+        use chrono::Datelike;
+        let days = &self.people[candidate.person.get()];
+        let person = self.dataset.inspector(candidate.person);
+        let missing = self
+            .engagement(candidate)
+            .on_site
+            .difference(&days.on_site)
+            .next()?;
+        let day = self.horizon.date(missing);
+        Some(if days.away.contains(missing) {
+            Reason::Away { day }
+        } else if !person.working_days.contains(day.weekday()) {
+            Reason::NotAWorkingDay { day }
+        } else {
+            Reason::NotOffered { day }
+        })
+    }
+
+    /// H7 for one person alone: a place on every day on site (¶19).
+    fn no_place(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let window = self.window(engagement);
+        let full = |date: &&chrono::NaiveDate| {
+            self.places(engagement.inspection, window, **date) == Some(0)
+        };
+        let day = *window.on_site.iter().find(full)?;
+        Some(Reason::NoPlace { day })
+    }
+
+    /// H8 and H12 for one post alone: room for its off-site work (¶31).
+    fn off_site_work(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let workable = &self.people[candidate.person.get()].workable;
+        let mut free = workable.clone();
+        free.difference_with(&engagement.on_site);
+        off_site::place(&free, &engagement.tasks)
+            .is_none()
+            .then(|| {
+                let alone = |task: &&off_site::Task<_>| off_site::place(&free, &[**task]).is_none();
+                let task = engagement
+                    .tasks
+                    .iter()
+                    .find(alone)
+                    .or(engagement.tasks.last());
+                Reason::OffSite {
+                    work: task.map_or(off_site::Work::Report, |task| task.work),
+                }
+            })
+    }
+
+    /// H11 and H13 for one post alone.
+    fn caps(&self, candidate: Candidate) -> Option<Reason> {
+        let engagement = self.engagement(candidate);
+        let limits = &self.limits[candidate.person.get()];
+        let needed = engagement.days();
+        match limits.quarter[engagement.quarter] {
+            Some(cap) if cap < needed => return Some(Reason::QuarterDays { needed, cap }),
+            _ => {}
+        }
+        if limits.year < needed {
+            return Some(Reason::YearDays {
+                needed,
+                left: limits.year,
+            });
+        }
+        (!limits.rolling_allows(&engagement.weeks)).then_some(Reason::RollingLoad)
+    }
+}
+
+/// The days that anything can touch: all engagements, and the programme year.
+fn extent(dataset: &Dataset, drafts: &[Draft]) -> DateSpan {
+    let year = chrono::NaiveDate::from_ymd_opt(dataset.policy.programme_year, 4, 1)
+        .unwrap_or(chrono::NaiveDate::MIN);
+    let (mut first, mut last) = match drafts.first() {
+        Some(draft) => (draft.extent().first(), draft.extent().last()),
+        None => (year, year),
+    };
+    for draft in drafts {
+        first = first.min(draft.extent().first());
+        last = last.max(draft.extent().last());
+    }
+    DateSpan::new(first, last).expect("the least is not after the greatest")
+}
