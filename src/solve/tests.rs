@@ -1,0 +1,106 @@
+use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, variable};
+
+use super::*;
+
+const EXACT: Settings = Settings {
+    seed: 0,
+    absolute_gap: 0.0,
+    relative_gap: 0.0,
+    max_nodes: None,
+};
+
+/// A knapsack: the greatest worth that weighs at most 10, as a minimisation.
+fn knapsack(weights: &[f64], worths: &[f64]) -> Mip {
+    let mut variables = ProblemVariables::new();
+    let taken: Vec<Variable> = weights
+        .iter()
+        .map(|_| variables.add(variable().binary()))
+        .collect();
+    let sum = |factors: &[f64]| -> Expression {
+        std::iter::zip(&taken, factors)
+            .map(|(taken, factor)| *factor * *taken)
+            .sum()
+    };
+    let (weight, worth) = (sum(weights), sum(worths));
+    Mip::new(
+        variables
+            .minimise(-worth)
+            .using(good_lp::highs)
+            .with(constraint!(weight <= 10.0)),
+    )
+    .unwrap()
+}
+
+fn run(mip: &mut Mip, start: Option<&[f64]>) -> Outcome {
+    mip.solve(EXACT, start, &Stop::never(), &mut |_| {})
+        .unwrap()
+}
+
+#[test]
+fn an_optimum_comes_with_its_bound() {
+    let outcome = run(&mut knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]), None);
+    assert_eq!(outcome.end, End::Proven);
+    assert_eq!(outcome.bound, -70.0);
+    assert_eq!(outcome.solution.unwrap(), [0.0, 1.0, 1.0]);
+}
+
+#[test]
+fn another_objective_and_another_row_go_onto_the_live_model() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    let start = run(&mut mip, None).solution.unwrap();
+    mip.add_row_at_most(1.0, &[(1, 1.0), (2, 1.0)]).unwrap();
+    mip.set_costs(&[-1.0, -1.5, -3.0]).unwrap();
+    let outcome = run(&mut mip, Some(&start));
+    assert_eq!(outcome.bound, -3.0);
+    assert_eq!(mip.rows(), 2);
+}
+
+#[test]
+fn what_has_no_solution_says_so() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    mip.add_row_at_most(-1.0, &[(0, 1.0)]).unwrap();
+    let outcome = run(&mut mip, None);
+    assert_eq!(outcome.end, End::Infeasible);
+    assert!(outcome.solution.is_none());
+}
+
+#[test]
+fn a_stop_ends_the_run_and_the_next_one_is_free_of_it() {
+    // Market-split rows: hard to solve for their size.
+    let mut variables = ProblemVariables::new();
+    let taken: Vec<Variable> = (0..40)
+        .map(|_| variables.add(variable().binary()))
+        .collect();
+    let row = |seed: usize| -> Expression {
+        taken
+            .iter()
+            .enumerate()
+            .map(|(i, x)| ((i * i * 7919 + seed * 104_729 * i) % 97) as f64 * *x)
+            .sum()
+    };
+    let slack = variables.add(variable().min(0.0));
+    let mut problem = variables.minimise(slack).using(good_lp::highs);
+    for seed in 1..5 {
+        problem.add_constraint(constraint!(row(seed) - slack <= 901.0));
+        problem.add_constraint(constraint!(row(seed) + slack >= 901.0));
+    }
+    let mut mip = Mip::new(problem).unwrap();
+    let stop = Stop::never();
+    stop.set();
+    let outcome = mip.solve(EXACT, None, &stop, &mut |_| {}).unwrap();
+    assert_eq!(outcome.end, End::Stopped);
+    let few = Settings {
+        max_nodes: Some(3),
+        ..EXACT
+    };
+    let outcome = mip.solve(few, None, &Stop::never(), &mut |_| {}).unwrap();
+    assert_eq!(outcome.end, End::Limit);
+    assert!(outcome.bound >= 0.0);
+}
+
+#[test]
+fn the_same_seed_gives_the_same_solution() {
+    let weights: Vec<f64> = (0..30).map(|i| f64::from(1 + i * 7 % 5)).collect();
+    let solve = || run(&mut knapsack(&weights, &weights), None).solution;
+    assert_eq!(solve(), solve());
+}

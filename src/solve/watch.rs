@@ -1,0 +1,83 @@
+//! What HiGHS calls while it runs: to say how far it is, and to ask whether to go on.
+
+use std::ffi::{c_char, c_int, c_void};
+
+use highs_sys::{HighsCallbackDataIn, HighsCallbackDataOut};
+
+use super::Stop;
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// The objective of the best solution so far; infinite where there is none.
+    pub value: f64,
+    /// The proven bound so far.
+    pub bound: f64,
+}
+
+/// Callbacks that may stop a run: in the search, and in the linear programs under it.
+const KINDS: [highs_sys::HighsInt; 3] = [
+    highs_sys::kHighsCallbackMipInterrupt,
+    highs_sys::kHighsCallbackSimplexInterrupt,
+    highs_sys::kHighsCallbackIpmInterrupt,
+];
+
+pub(super) struct Watch<'a> {
+    stop: &'a Stop,
+    progress: &'a mut dyn FnMut(Progress),
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(stop: &'a Stop, progress: &'a mut dyn FnMut(Progress)) -> Self {
+        Self { stop, progress }
+    }
+
+    /// Has `highs` call back.
+    ///
+    /// # Safety
+    /// `highs` is a live HiGHS, and this is neither moved nor dropped before `detach`.
+    pub(super) unsafe fn attach(&mut self, highs: *mut c_void) {
+        unsafe {
+            highs_sys::Highs_setCallback(highs, Some(on_event), std::ptr::from_mut(self).cast());
+            for kind in KINDS {
+                highs_sys::Highs_startCallback(highs, kind);
+            }
+        }
+    }
+
+    /// Ends the calls.
+    ///
+    /// # Safety
+    /// `highs` is the one that was attached.
+    pub(super) unsafe fn detach(&mut self, highs: *mut c_void) {
+        unsafe {
+            for kind in KINDS {
+                highs_sys::Highs_stopCallback(highs, kind);
+            }
+            highs_sys::Highs_setCallback(highs, None, std::ptr::null_mut());
+        }
+    }
+}
+
+unsafe extern "C" fn on_event(
+    kind: c_int,
+    _: *const c_char,
+    out: *const HighsCallbackDataOut,
+    into: *mut HighsCallbackDataIn,
+    user: *mut c_void,
+) {
+    // SAFETY: `user` is the `Watch` that `attach` gave, alive until `detach`; HiGHS's own
+    // pointers are valid during the call where they are not null.
+    let (watch, out, into) =
+        unsafe { (&mut *user.cast::<Watch<'_>>(), out.as_ref(), into.as_mut()) };
+    if let (highs_sys::kHighsCallbackMipInterrupt, Some(out)) = (kind, out) {
+        (watch.progress)(Progress {
+            value: out.mip_primal_bound,
+            bound: out.mip_dual_bound,
+        });
+    }
+    if let Some(into) = into {
+        // Written at every call: an interrupt that is left standing would end the next run.
+        into.user_interrupt = c_int::from(watch.stop.is_set());
+    }
+}
