@@ -1,6 +1,8 @@
 //! Muster puts Ofsted's inspectors on a year of prison inspections: as well as can be done,
 //! with a proof, and with the cause of every post that stays empty.
 
+pub mod allocate;
 pub mod domain;
 pub mod eligibility;
+pub mod model;
 pub mod solve;

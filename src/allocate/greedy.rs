@@ -1,0 +1,302 @@
+//! A plan to begin with, in a moment: leads for the weightiest inspections first, then teams,
+//! each post to whoever has most days left; and where a lead is missing, one exchange is
+//! tried. It keeps every rule, and is not meant to be good.
+
+use std::collections::HashMap;
+
+use crate::domain::{EstablishmentIx, InspectionIx, PinAction, Role};
+use crate::eligibility::calendar::Day;
+use crate::eligibility::{Candidate, Eligibility};
+use crate::model::Selection;
+use crate::model::objectives::attendance;
+
+/// A plan that keeps every rule; nothing where the pins could not be kept this way.
+pub fn plan(eligibility: &Eligibility) -> Option<Selection> {
+    let mut draft = Draft::new(eligibility);
+    if !draft.keep_pins() {
+        return None;
+    }
+    let dataset = eligibility.dataset;
+    let mut order: Vec<_> = eligibility.inspections().collect();
+    order.sort_by_key(|ix| {
+        let choice: usize = (0..eligibility.windows[ix.get()].len())
+            .filter_map(|window| eligibility.engagement_of(*ix, window, Role::Lead))
+            .map(|engagement| eligibility.candidates_of(engagement).len())
+            .sum();
+        (
+            -attendance::weight(dataset, dataset.inspection(*ix)),
+            choice,
+            *ix,
+        )
+    });
+    for inspection in &order {
+        draft.attend(*inspection, Draft::take_best);
+    }
+    for inspection in &order {
+        draft.attend(*inspection, Draft::take_by_exchange);
+    }
+    for inspection in &order {
+        draft.fill_team(*inspection);
+    }
+    Some(draft.selection())
+}
+
+struct Draft<'a> {
+    eligibility: &'a Eligibility<'a>,
+    /// The engagements that each person holds.
+    held: Vec<Vec<usize>>,
+    /// The window in which each inspection is attended.
+    attended: Vec<Option<usize>>,
+    /// Who holds each engagement.
+    holders: HashMap<usize, Vec<Candidate>>,
+    /// Ofsted's people on a site on a day, and the fewest places that a different week there
+    /// leaves.
+    on_site: HashMap<(EstablishmentIx, Day), (u32, u32)>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(eligibility: &'a Eligibility<'a>) -> Self {
+        Self {
+            eligibility,
+            held: vec![Vec::new(); eligibility.dataset.inspectors.len()],
+            attended: vec![None; eligibility.dataset.programme.len()],
+            holders: HashMap::new(),
+            on_site: HashMap::new(),
+        }
+    }
+
+    fn selection(&self) -> Selection {
+        let candidates = &self.eligibility.candidates;
+        let seat = |held: &Candidate| candidates.binary_search(held).expect("an eligible one");
+        Selection::new(self.holders.values().flatten().map(seat).collect())
+    }
+
+    /// Attends each pinned inspection in the first window that takes all its pins.
+    fn keep_pins(&mut self) -> bool {
+        let pins = &self.eligibility.dataset.pins;
+        let pinned = || pins.iter().filter(|pin| pin.action == PinAction::Pin);
+        let mut inspections: Vec<_> = pinned().map(|pin| pin.inspection).collect();
+        inspections.sort_unstable();
+        inspections.dedup();
+        inspections.into_iter().all(|inspection| {
+            let mut of_inspection: Vec<_> = pinned()
+                .filter(|pin| pin.inspection == inspection)
+                .collect();
+            of_inspection.sort_by_key(|pin| pin.role);
+            (0..self.eligibility.windows[inspection.get()].len()).any(|window| {
+                let wanted = of_inspection.iter().filter_map(|pin| {
+                    let role = pin.role?;
+                    let engagement = self.eligibility.engagement_of(inspection, window, role)?;
+                    Some(Candidate {
+                        engagement,
+                        person: pin.inspector,
+                    })
+                });
+                let wanted: Vec<_> = wanted.collect();
+                let mut taken = Vec::new();
+                let all = wanted.len() == of_inspection.len()
+                    && wanted.iter().all(|candidate| {
+                        let eligible = self.eligibility.candidates.binary_search(candidate).is_ok();
+                        let taken_now = eligible && self.take(*candidate);
+                        if taken_now {
+                            taken.push(*candidate);
+                        }
+                        taken_now
+                    })
+                    && (self.has_lead(inspection) || self.take_best(inspection, window));
+                if !all {
+                    taken
+                        .into_iter()
+                        .rev()
+                        .for_each(|candidate| self.release(candidate));
+                }
+                all
+            })
+        })
+    }
+
+    fn has_lead(&self, inspection: InspectionIx) -> bool {
+        self.attended[inspection.get()].is_some()
+    }
+
+    /// Finds a lead in the first window that `take` can use.
+    fn attend(
+        &mut self,
+        inspection: InspectionIx,
+        take: fn(&mut Self, InspectionIx, usize) -> bool,
+    ) {
+        let windows = self.eligibility.windows[inspection.get()].len();
+        let _ =
+            self.has_lead(inspection) || (0..windows).any(|window| take(self, inspection, window));
+    }
+
+    fn take_best(&mut self, inspection: InspectionIx, window: usize) -> bool {
+        let Some(lead) = self
+            .eligibility
+            .engagement_of(inspection, window, Role::Lead)
+        else {
+            return false;
+        };
+        self.by_days_left(lead)
+            .into_iter()
+            .any(|candidate| self.take(candidate))
+    }
+
+    /// Gives the lead to somebody who must first hand one post to somebody else.
+    fn take_by_exchange(&mut self, inspection: InspectionIx, window: usize) -> bool {
+        let Some(lead) = self
+            .eligibility
+            .engagement_of(inspection, window, Role::Lead)
+        else {
+            return false;
+        };
+        for candidate in self.by_days_left(lead) {
+            for given in self.held[candidate.person.get()].clone() {
+                let given = Candidate {
+                    engagement: given,
+                    person: candidate.person,
+                };
+                self.release(given);
+                if self.take(candidate) {
+                    let others = self.by_days_left(given.engagement);
+                    if others.into_iter().any(|other| self.take(other)) {
+                        return true;
+                    }
+                    self.release(candidate);
+                }
+                let restored = self.take(given);
+                debug_assert!(restored, "what was held fits again");
+            }
+        }
+        false
+    }
+
+    fn fill_team(&mut self, inspection: InspectionIx) {
+        let Some(window) = self.attended[inspection.get()] else {
+            return;
+        };
+        let Some(team) = self
+            .eligibility
+            .engagement_of(inspection, window, Role::Team)
+        else {
+            return;
+        };
+        for candidate in self.by_days_left(team) {
+            self.take(candidate);
+        }
+    }
+
+    fn by_days_left(&self, engagement: usize) -> Vec<Candidate> {
+        let mut candidates = self.eligibility.candidates_of(engagement).to_vec();
+        candidates.sort_by_key(|candidate| {
+            let held = self.held[candidate.person.get()].iter();
+            let used: u32 = held
+                .map(|at| self.eligibility.engagements[*at].days())
+                .sum();
+            let left = self
+                .eligibility
+                .limits(candidate.person)
+                .year
+                .saturating_sub(used);
+            (std::cmp::Reverse(left), candidate.person)
+        });
+        candidates
+    }
+
+    /// Takes a seat if every rule allows it.
+    fn take(&mut self, candidate: Candidate) -> bool {
+        let engagement = self.eligibility.engagement(candidate);
+        let (inspection, person) = (engagement.inspection, candidate.person.get());
+        let holders = self.holders.get(&candidate.engagement).map_or(0, Vec::len);
+        let wanted = match engagement.role {
+            Role::Lead => self.attended[inspection.get()].is_none(),
+            Role::Team => {
+                self.attended[inspection.get()].is_none_or(|window| window == engagement.window)
+                    && holders < self.eligibility.team_posts(inspection) as usize
+            }
+        };
+        if !wanted || !self.has_room(candidate.engagement) {
+            return false;
+        }
+        self.held[person].push(candidate.engagement);
+        if !self.eligibility.fits(candidate.person, &self.held[person]) {
+            self.held[person].pop();
+            return false;
+        }
+        self.holders
+            .entry(candidate.engagement)
+            .or_default()
+            .push(candidate);
+        if engagement.role == Role::Lead {
+            self.attended[inspection.get()] = Some(engagement.window);
+        }
+        self.recount(candidate.engagement);
+        true
+    }
+
+    fn release(&mut self, candidate: Candidate) {
+        let engagement = self.eligibility.engagement(candidate);
+        self.held[candidate.person.get()].retain(|held| *held != candidate.engagement);
+        if let Some(holders) = self.holders.get_mut(&candidate.engagement) {
+            holders.retain(|holder| *holder != candidate);
+        }
+        if engagement.role == Role::Lead {
+            self.attended[engagement.inspection.get()] = None;
+        }
+        self.recount(candidate.engagement);
+    }
+
+    /// H7: whether one more person fits on every day on site.
+    fn has_room(&self, engagement: usize) -> bool {
+        let post = &self.eligibility.engagements[engagement];
+        let site = self
+            .eligibility
+            .dataset
+            .inspection(post.inspection)
+            .establishment;
+        let window = self.eligibility.window(post);
+        post.on_site.ones().all(|day| {
+            let date = self.eligibility.horizon.date(day);
+            let (people, fewest) = self
+                .on_site
+                .get(&(site, day))
+                .copied()
+                .unwrap_or((0, u32::MAX));
+            let places = self.eligibility.places(post.inspection, window, date);
+            people < places.unwrap_or(u32::MAX).min(fewest)
+        })
+    }
+
+    fn recount(&mut self, engagement: usize) {
+        let post = &self.eligibility.engagements[engagement];
+        let site = self
+            .eligibility
+            .dataset
+            .inspection(post.inspection)
+            .establishment;
+        for day in post.on_site.ones() {
+            let there = self.holders.iter().filter(|(at, holders)| {
+                let other = &self.eligibility.engagements[**at];
+                !holders.is_empty()
+                    && other.on_site.contains(day)
+                    && self
+                        .eligibility
+                        .dataset
+                        .inspection(other.inspection)
+                        .establishment
+                        == site
+            });
+            let (mut people, mut fewest) = (0, u32::MAX);
+            for (at, holders) in there {
+                let other = &self.eligibility.engagements[*at];
+                let window = self.eligibility.window(other);
+                people += holders.len() as u32;
+                let places = self
+                    .eligibility
+                    .different_week_places(other.inspection, window);
+                fewest = fewest.min(places.unwrap_or(u32::MAX));
+            }
+            self.on_site.insert((site, day), (people, fewest));
+        }
+    }
+}

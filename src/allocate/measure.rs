@@ -1,0 +1,71 @@
+//! The exact value of every tier for a selection of seats.
+
+use crate::eligibility::Eligibility;
+use crate::model::Selection;
+use crate::model::objectives::fairness::DaysUsed;
+use crate::model::objectives::{
+    Linear, Tier, attendance, continuity, cost, different_week, team_posts,
+};
+
+/// A tier's value, in its own unit: weight, inspections, posts, pence, days.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub enum Value {
+    /// A whole number, exact.
+    Whole(i64),
+    /// Days, of T7.
+    Days(f64),
+}
+
+impl Value {
+    /// As a number in the tier's own unit.
+    pub fn number(self) -> f64 {
+        match self {
+            Self::Whole(value) => value as f64,
+            Self::Days(value) => value,
+        }
+    }
+}
+
+/// The objectives of one year, ready to measure selections with.
+pub struct Measures<'a> {
+    eligibility: &'a Eligibility<'a>,
+    attendance: Linear,
+    different_week: Linear,
+    team_posts: Linear,
+    cost: Linear,
+    continuity: Linear,
+}
+
+impl<'a> Measures<'a> {
+    /// Those of `eligibility`'s year.
+    pub fn new(eligibility: &'a Eligibility<'a>) -> Self {
+        Self {
+            eligibility,
+            attendance: attendance::linear(eligibility),
+            different_week: different_week::linear(eligibility),
+            team_posts: team_posts::linear(eligibility),
+            cost: cost::linear(eligibility),
+            continuity: continuity::linear(eligibility),
+        }
+    }
+
+    /// The objective of `tier`, where it is a sum over seats.
+    pub fn linear(&self, tier: Tier) -> Option<&Linear> {
+        match tier {
+            Tier::T1 => Some(&self.attendance),
+            Tier::T2 => Some(&self.different_week),
+            Tier::T3 => Some(&self.team_posts),
+            Tier::T6 => Some(&self.cost),
+            Tier::T7 => None,
+            Tier::T8 => Some(&self.continuity),
+        }
+    }
+
+    /// The value of `tier` for `selection`.
+    pub fn value(&self, tier: Tier, selection: &Selection) -> Value {
+        match self.linear(tier) {
+            Some(linear) => Value::Whole(linear.value(selection)),
+            None => Value::Days(DaysUsed::of(self.eligibility, selection).value()),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The annual run: a dataset to the best plan that can be proven, tier after tier.
+
+mod greedy;
+mod measure;
+mod tiers;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{InspectionIx, InspectorIx, Plan, Role};
+use crate::eligibility::Eligibility;
+use crate::eligibility::off_site::Work;
+use crate::model::Selection;
+use crate::model::objectives::Tier;
+use crate::solve::{SolveError, Stop};
+pub use measure::{Measures, Value};
+pub use tiers::{Status, TierOutcome};
+
+/// What a run is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which of several equal optima is found may depend on it.
+    pub seed: u32,
+    /// The last tier to be solved; `None`: all.
+    pub stop_after: Option<Tier>,
+    /// Gaps at which a tier counts as optimal, where they differ from its own.
+    pub gaps: BTreeMap<Tier, f64>,
+    /// How many nodes of the search tree a tier may take, where not its own number.
+    pub max_nodes: Option<u32>,
+}
+
+impl Options {
+    /// The gap at which `tier` counts as optimal.
+    pub fn gap(&self, tier: Tier) -> f64 {
+        self.gaps
+            .get(&tier)
+            .copied()
+            .unwrap_or_else(|| tier.default_gap())
+    }
+}
+
+/// What is told while a run is under way.
+pub trait Observer {
+    /// A tier begins.
+    fn begins(&mut self, tier: Tier);
+    /// A tier has come so far.
+    fn reaches(&mut self, tier: Tier, value: f64, bound: f64);
+    /// A tier has ended.
+    fn ends(&mut self, outcome: &TierOutcome);
+}
+
+/// An observer that looks away.
+pub struct Unobserved;
+
+impl Observer for Unobserved {
+    fn begins(&mut self, _: Tier) {}
+    fn reaches(&mut self, _: Tier, _: f64, _: f64) {}
+    fn ends(&mut self, _: &TierOutcome) {}
+}
+
+/// A day of somebody's work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WorkDay {
+    /// When.
+    pub date: chrono::NaiveDate,
+    /// Whose.
+    pub person: InspectorIx,
+    /// What is done.
+    pub work: Work,
+    /// For which inspection.
+    pub inspection: InspectionIx,
+    /// In which role.
+    pub role: Role,
+}
+
+/// A year's plan, and what is proven of it.
+#[derive(Clone, Debug)]
+pub struct Allocation {
+    /// Who holds which post.
+    pub plan: Plan,
+    /// The seats of the plan.
+    pub selection: Selection,
+    /// Every tier, in the order solved.
+    pub tiers: Vec<TierOutcome>,
+    /// The day of every piece of work, by date, then person.
+    pub days: Vec<WorkDay>,
+    /// Whether the time or a signal ended it before it was done.
+    pub interrupted: bool,
+}
+
+impl Allocation {
+    /// The outcome of `tier`.
+    pub fn tier(&self, tier: Tier) -> &TierOutcome {
+        self.tiers
+            .iter()
+            .find(|outcome| outcome.tier == tier)
+            .expect("every tier has an outcome")
+    }
+
+    /// Whether every tier that was asked for is proven.
+    pub fn is_proven(&self) -> bool {
+        self.tiers
+            .iter()
+            .all(|outcome| outcome.status != Status::Gap)
+    }
+}
+
+/// Why a run made nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum AllocateError {
+    /// The pins can't all be kept.
+    #[error("no plan keeps all the pins")]
+    NoPlan,
+    /// It was stopped before there was any plan that keeps the pins.
+    #[error("stopped before there was a plan")]
+    Stopped,
+    /// HiGHS failed.
+    #[error(transparent)]
+    Solver(#[from] SolveError),
+}
+
+/// Allocates a year.
+pub fn allocate(
+    eligibility: &Eligibility,
+    options: &Options,
+    stop: &Stop,
+    observer: &mut dyn Observer,
+) -> Result<Allocation, AllocateError> {
+    let start = greedy::plan(eligibility);
+    let (selection, tiers) = tiers::solve(eligibility, start, options, stop, observer)?;
+    Ok(Allocation {
+        plan: selection.plan(eligibility),
+        days: days(eligibility, &selection),
+        tiers,
+        interrupted: stop.is_set(),
+        selection,
+    })
+}
+
+/// Every day of everybody's work under `selection`, off-site work placed by earliest deadline.
+fn days(eligibility: &Eligibility, selection: &Selection) -> Vec<WorkDay> {
+    let mut days = Vec::new();
+    let held = selection.held(eligibility);
+    for (person, held) in std::iter::zip(eligibility.dataset.inspector_ixs(), &held) {
+        let placed = eligibility
+            .place(person, held)
+            .expect("the plan fits everybody's year");
+        let mut placed = placed.into_iter();
+        for engagement in held.iter().map(|at| &eligibility.engagements[*at]) {
+            let day = |day, work| WorkDay {
+                date: eligibility.horizon.date(day),
+                person,
+                work,
+                inspection: engagement.inspection,
+                role: engagement.role,
+            };
+            days.extend(engagement.on_site.ones().map(|at| day(at, Work::OnSite)));
+            for task in &engagement.tasks {
+                let at = placed.next().expect("each task has its days");
+                days.extend(at.into_iter().map(|at| day(at, task.work)));
+            }
+        }
+    }
+    days.sort_unstable();
+    days
+}

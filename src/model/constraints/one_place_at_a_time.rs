@@ -1,0 +1,130 @@
+//! H8 to H13, two posts at a time: whatever two posts one person can't both hold, because
+//! their days overlap, their off-site work does not fit, the days of the year or the quarter
+//! don't suffice, or the rolling load is too high.
+//!
+//! The pairs are the edges of a graph; each edge is covered by a *maximal clique*, a row
+//! 'at most one of these'. Such rows cut off far more of the relaxation than a row a pair,
+//! or a row a day, would.
+
+use fixedbitset::FixedBitSet;
+use good_lp::{Constraint, constraint};
+use rayon::prelude::*;
+
+use crate::domain::InspectorIx;
+use crate::model::Year;
+
+/// For each person and each clique of posts that exclude each other: Σ seats ≤ 1.
+pub fn rows(year: &Year) -> Vec<Constraint> {
+    let cliques: Vec<Vec<usize>> = year
+        .eligibility
+        .dataset
+        .inspector_ixs()
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .flat_map_iter(|person| cliques(year, person))
+        .collect();
+    cliques
+        .into_iter()
+        .map(|clique| constraint!(year.sum(clique) <= 1.0))
+        .collect()
+}
+
+fn cliques(year: &Year, person: InspectorIx) -> Vec<Vec<usize>> {
+    let seats = &year.seats_of[person.get()];
+    let mut clashes = vec![FixedBitSet::with_capacity(seats.len()); seats.len()];
+    for a in 0..seats.len() {
+        for b in a + 1..seats.len() {
+            let engagement = |position: usize| year.candidate(seats[position]).engagement;
+            if year.eligibility.clash(person, engagement(a), engagement(b)) {
+                clashes[a].insert(b);
+                clashes[b].insert(a);
+            }
+        }
+    }
+    let covers = cover_by_cliques(&clashes);
+    covers
+        .into_iter()
+        .map(|clique| clique.into_iter().map(|at| seats[at]).collect())
+        .collect()
+}
+
+/// Maximal cliques that together hold every edge of a graph, given by its neighbourhoods.
+pub fn cover_by_cliques(neighbours: &[FixedBitSet]) -> Vec<Vec<usize>> {
+    let mut uncovered = neighbours.to_vec();
+    let mut cliques = Vec::new();
+    for from in 0..neighbours.len() {
+        while let Some(to) = uncovered[from].ones().next() {
+            let mut clique = vec![from, to];
+            let mut common = neighbours[from].clone();
+            common.intersect_with(&neighbours[to]);
+            // Grown by whichever vertex covers most edges that no clique holds yet; among
+            // equals by the one that leaves most room to grow.
+            while let Some(next) = common.ones().max_by_key(|vertex| {
+                let covers = clique
+                    .iter()
+                    .filter(|member| uncovered[*vertex].contains(**member));
+                (
+                    covers.count(),
+                    neighbours[*vertex].intersection_count(&common),
+                    std::cmp::Reverse(*vertex),
+                )
+            }) {
+                clique.push(next);
+                common.intersect_with(&neighbours[next]);
+            }
+            for a in &clique {
+                for b in &clique {
+                    uncovered[*a].set(*b, false);
+                }
+            }
+            clique.sort_unstable();
+            cliques.push(clique);
+        }
+    }
+    cliques
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(size: usize, edges: &[(usize, usize)]) -> Vec<FixedBitSet> {
+        let mut neighbours = vec![FixedBitSet::with_capacity(size); size];
+        for (a, b) in edges.iter().filter(|(a, b)| a != b) {
+            neighbours[*a].insert(*b);
+            neighbours[*b].insert(*a);
+        }
+        neighbours
+    }
+
+    #[test]
+    fn a_triangle_is_one_clique() {
+        let triangle = graph(4, &[(0, 1), (1, 2), (0, 2), (2, 3)]);
+        assert_eq!(cover_by_cliques(&triangle), [vec![0, 1, 2], vec![2, 3]]);
+    }
+
+    proptest::proptest! {
+        /// Every edge lies in a clique, every clique's members all clash, and none can grow.
+        #[test]
+        fn cliques_cover_the_edges_and_are_maximal(
+            edges in proptest::collection::vec((0usize..9, 0usize..9), 0..30),
+        ) {
+            let neighbours = graph(9, &edges);
+            let cliques = cover_by_cliques(&neighbours);
+            for (a, b) in edges.into_iter().filter(|(a, b)| a != b) {
+                proptest::prop_assert!(cliques.iter().any(|c| c.contains(&a) && c.contains(&b)));
+            }
+            for clique in cliques {
+                let clash_with_all = |vertex: usize| {
+                    clique.iter().all(|m| *m != vertex && neighbours[*m].contains(vertex))
+                };
+                proptest::prop_assert!(!(0..9).any(clash_with_all));
+                for a in &clique {
+                    proptest::prop_assert!(
+                        clique.iter().all(|b| a == b || neighbours[*a].contains(*b))
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! H7: on every day, Ofsted's people on a site, all its inspections together, are at most the
+//! places that HMIP and the partners leave; and in a different week, not moved for room, at
+//! most the fewest places of the normal one (¶19).
+
+use std::collections::BTreeMap;
+
+use good_lp::{Constraint, constraint};
+
+use crate::domain::{EstablishmentIx, Role};
+use crate::eligibility::calendar::Day;
+use crate::eligibility::places::places;
+use crate::model::Year;
+
+/// For each site and day: Σ people there + Σ over different weeks on that day of
+/// (places that day − places of that week) × its lead ≤ places that day.
+pub fn rows(year: &Year) -> Vec<Constraint> {
+    let eligibility = year.eligibility;
+    let mut on_site: BTreeMap<(EstablishmentIx, Day), Vec<usize>> = BTreeMap::new();
+    for (position, engagement) in eligibility.engagements.iter().enumerate() {
+        let site = eligibility
+            .dataset
+            .inspection(engagement.inspection)
+            .establishment;
+        for day in engagement.on_site.ones() {
+            on_site.entry((site, day)).or_default().push(position);
+        }
+    }
+    let mut rows = Vec::new();
+    let mut before: Option<(EstablishmentIx, Vec<(usize, u32)>, u32)> = None;
+    for ((site, day), engagements) in on_site {
+        let Some(most) = places(eligibility.dataset, site, eligibility.horizon.date(day)) else {
+            continue;
+        };
+        // How many places fewer than that day's a lead of each engagement leaves.
+        let weights: Vec<(usize, u32)> = engagements
+            .iter()
+            .map(|position| {
+                let engagement = &eligibility.engagements[*position];
+                let window = eligibility.window(engagement);
+                let fewest = eligibility.different_week_places(engagement.inspection, window);
+                let fewer = fewest.map_or(0, |fewest| most.saturating_sub(fewest));
+                (
+                    *position,
+                    if engagement.role == Role::Lead {
+                        fewer
+                    } else {
+                        0
+                    },
+                )
+            })
+            .collect();
+        // The days of one window mostly give the same row: once is enough.
+        let row = (site, weights, most);
+        if before.as_ref() == Some(&row) {
+            continue;
+        }
+        let (_, weights, _) = &row;
+        let people = weights.iter().flat_map(|(position, fewer)| {
+            year.seats_in(*position)
+                .map(move |seat| (seat, f64::from(1 + fewer)))
+        });
+        rows.push(constraint!(year.weighted(people) <= f64::from(most)));
+        before = Some(row);
+    }
+    rows
+}

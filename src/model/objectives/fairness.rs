@@ -1,0 +1,137 @@
+//! T7: unfairness: Σ over people of |days used − u × days contracted|, u the one rate that
+//! makes the sum least.
+
+use good_lp::{Constraint, constraint};
+
+use crate::domain::InspectorIx;
+use crate::eligibility::Eligibility;
+use crate::model::{Selection, Year};
+
+/// Days used and contracted of everybody who may hold a post.
+#[derive(Clone, Debug)]
+pub struct DaysUsed {
+    people: Vec<(InspectorIx, u32, u32)>,
+}
+
+impl DaysUsed {
+    /// Under `selection`; days used outside the programme are included.
+    pub fn of(eligibility: &Eligibility, selection: &Selection) -> Self {
+        let dataset = eligibility.dataset;
+        let mut counted = vec![false; dataset.inspectors.len()];
+        for candidate in &eligibility.candidates {
+            counted[candidate.person.get()] = true;
+        }
+        let held = selection.held(eligibility);
+        let people = dataset
+            .inspector_ixs()
+            .filter(|person| counted[person.get()])
+            .map(|person| {
+                let inspector = dataset.inspector(person);
+                let days = held[person.get()]
+                    .iter()
+                    .map(|at| eligibility.engagements[*at].days());
+                (
+                    person,
+                    inspector.days_used + days.sum::<u32>(),
+                    inspector.max_days,
+                )
+            })
+            .collect();
+        Self { people }
+    }
+
+    /// All days used.
+    pub fn total(&self) -> u32 {
+        self.people.iter().map(|(_, used, _)| used).sum()
+    }
+
+    /// The rate at which the sum is least: where the slope of the sum turns, which is at
+    /// somebody's own rate, the median weighted by days contracted.
+    pub fn best_rate(&self) -> f64 {
+        let mut rates: Vec<(f64, u32)> = self
+            .people
+            .iter()
+            .filter(|(_, _, contracted)| *contracted > 0)
+            .map(|(_, used, contracted)| (f64::from(*used) / f64::from(*contracted), *contracted))
+            .collect();
+        rates.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let all: u64 = rates
+            .iter()
+            .map(|(_, contracted)| u64::from(*contracted))
+            .sum();
+        let mut below = 0;
+        for (rate, contracted) in rates {
+            below += u64::from(contracted);
+            if 2 * below >= all {
+                return rate;
+            }
+        }
+        0.0
+    }
+
+    /// |days used − rate × days contracted| of one person; 0 of one who can hold no post.
+    pub fn unevenness(&self, person: InspectorIx, rate: f64) -> f64 {
+        let of = self.people.iter().find(|(who, _, _)| *who == person);
+        of.map_or(0.0, |(_, used, contracted)| {
+            uneven(*used, *contracted, rate)
+        })
+    }
+
+    /// The sum, at the rate that makes it least.
+    pub fn value(&self) -> f64 {
+        let rate = self.best_rate();
+        self.people
+            .iter()
+            .map(|(_, used, contracted)| uneven(*used, *contracted, rate))
+            .sum()
+    }
+}
+
+fn uneven(used: u32, contracted: u32, rate: f64) -> f64 {
+    (f64::from(used) - rate * f64::from(contracted)).abs()
+}
+
+/// A rate that the best one never exceeds: the highest that one person can reach.
+pub fn highest_rate(eligibility: &Eligibility) -> f64 {
+    let rate = |person: &crate::domain::Inspector| {
+        f64::from(person.days_used) / f64::from(person.max_days.max(1))
+    };
+    eligibility
+        .dataset
+        .inspectors
+        .iter()
+        .map(rate)
+        .fold(1.0, f64::max)
+}
+
+/// For each person: unevenness ≥ days used − rate × contracted, and ≥ its opposite.
+pub fn rows(year: &Year) -> Vec<Constraint> {
+    let mut rows = Vec::new();
+    for (person, unevenness) in &year.unevenness {
+        let inspector = year.eligibility.dataset.inspector(*person);
+        let days = year.seats_of[person.get()].iter().map(|seat| {
+            let days = year.eligibility.engagement(year.candidate(*seat)).days();
+            (*seat, f64::from(days))
+        });
+        let used = year.weighted(days) + f64::from(inspector.days_used);
+        let due = f64::from(inspector.max_days) * year.rate;
+        rows.push(constraint!(used.clone() - due.clone() <= *unevenness));
+        rows.push(constraint!(due - used <= *unevenness));
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_is_the_one_that_makes_the_sum_least() {
+        let person = |at, used, contracted| (InspectorIx::new(at), used, contracted);
+        let days = DaysUsed {
+            people: vec![person(0, 10, 20), person(1, 5, 50), person(2, 8, 10)],
+        };
+        assert_eq!(days.best_rate(), 0.1);
+        assert_eq!(days.value(), 8.0 + 0.0 + 7.0);
+    }
+}

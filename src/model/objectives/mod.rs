@@ -1,0 +1,96 @@
+//! One file a tier: what it minimises, why, and its coefficients.
+
+pub mod attendance;
+pub mod continuity;
+pub mod cost;
+pub mod different_week;
+pub mod fairness;
+pub mod team_posts;
+
+use serde::Serialize;
+
+use super::Selection;
+use crate::domain::Policy;
+
+/// The tiers of the objective. T4 (changes to what is published) and T5 (reserves) belong to
+/// re-planning and have no place in an annual run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum Tier {
+    /// Inspections left without attendance, weighted by priority.
+    T1,
+    /// Inspections moved out of the second week.
+    T2,
+    /// Team posts left empty.
+    T3,
+    /// Cost.
+    T6,
+    /// Unfairness.
+    T7,
+    /// Continuity.
+    T8,
+}
+
+impl Tier {
+    /// The order in which `policy` has them solved: with `to_fill_teams`, T3 before T2.
+    pub fn in_order(policy: &Policy) -> [Self; 6] {
+        if policy.different_week.to_fill_teams {
+            [Self::T1, Self::T3, Self::T2, Self::T6, Self::T7, Self::T8]
+        } else {
+            [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8]
+        }
+    }
+
+    /// Its name: `T1` and so on.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::T1 => "T1",
+            Self::T2 => "T2",
+            Self::T3 => "T3",
+            Self::T6 => "T6",
+            Self::T7 => "T7",
+            Self::T8 => "T8",
+        }
+    }
+
+    /// What it minimises, in a few words.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::T1 => "inspections without attendance",
+            Self::T2 => "inspections in a different week",
+            Self::T3 => "team posts empty",
+            Self::T6 => "cost",
+            Self::T7 => "unfairness",
+            Self::T8 => "IRPs with another lead",
+        }
+    }
+
+    /// The gap at which it counts as optimal, unless another is asked for: a share of the
+    /// value, or of all days used for T7.
+    pub fn default_gap(self) -> f64 {
+        match self {
+            Self::T1 | Self::T2 | Self::T3 | Self::T8 => 0.0,
+            Self::T6 => 0.0001,
+            Self::T7 => 0.01,
+        }
+    }
+}
+
+/// An objective that is a sum over seats, in whole numbers: constant + Σ coefficient × seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linear {
+    /// What is there with no seat taken.
+    pub constant: i64,
+    /// A coefficient for each seat.
+    pub coefficients: Vec<i64>,
+}
+
+impl Linear {
+    /// Its value for `selection`, exactly.
+    pub fn value(&self, selection: &Selection) -> i64 {
+        self.constant
+            + selection
+                .seats()
+                .map(|seat| self.coefficients[seat])
+                .sum::<i64>()
+    }
+}
