@@ -4,5 +4,7 @@
 pub mod allocate;
 pub mod domain;
 pub mod eligibility;
+pub mod explain;
 pub mod model;
+pub mod report;
 pub mod solve;

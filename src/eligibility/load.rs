@@ -52,40 +52,57 @@ impl Eligibility<'_> {
 
     /// Whether `person`, eligible for each of `engagements`, can hold them all.
     pub fn fits(&self, person: InspectorIx, engagements: &[usize]) -> bool {
-        let limits = &self.limits[person.get()];
-        let held = || {
-            engagements
-                .iter()
-                .map(|engagement| &self.engagements[*engagement])
-        };
-        let mut on_site = FixedBitSet::with_capacity(self.horizon.len());
-        let mut inspections: Vec<_> = held().map(|engagement| engagement.inspection).collect();
+        self.days_apart(engagements)
+            && self.days_allow(person, engagements)
+            && self.rolling_allows(person, engagements)
+            && self.place(person, engagements).is_some()
+    }
+
+    fn held(&self, engagements: &[usize]) -> impl Iterator<Item = &Engagement> {
+        engagements
+            .iter()
+            .map(|engagement| &self.engagements[*engagement])
+    }
+
+    /// H8 on site: no two posts of one inspection, none on the same day.
+    fn days_apart(&self, engagements: &[usize]) -> bool {
+        let mut inspections: Vec<_> = self.held(engagements).map(|post| post.inspection).collect();
         inspections.sort_unstable();
-        if inspections.windows(2).any(|two| two[0] == two[1]) {
-            return false;
-        }
-        for engagement in held() {
-            if !on_site.is_disjoint(&engagement.on_site) {
-                return false;
-            }
-            on_site.union_with(&engagement.on_site);
-        }
-        if held().map(Engagement::days).sum::<u32>() > limits.year {
-            return false;
-        }
-        for (quarter, cap) in limits.quarter.iter().enumerate() {
-            let used = held()
+        let mut on_site = FixedBitSet::with_capacity(self.horizon.len());
+        inspections.windows(2).all(|two| two[0] != two[1])
+            && self.held(engagements).all(|post| {
+                let apart = on_site.is_disjoint(&post.on_site);
+                on_site.union_with(&post.on_site);
+                apart
+            })
+    }
+
+    /// H11: whether the days of `engagements` keep within the year's and the quarters' caps.
+    pub fn days_allow(&self, person: InspectorIx, engagements: &[usize]) -> bool {
+        let limits = &self.limits[person.get()];
+        let in_quarter = |quarter: usize| -> u32 {
+            self.held(engagements)
                 .filter(|e| e.quarter == quarter)
                 .map(Engagement::days)
-                .sum::<u32>();
-            if cap.is_some_and(|cap| used > cap) {
-                return false;
-            }
-        }
-        let mut weeks: Vec<_> = held().flat_map(|e| e.weeks.iter().copied()).collect();
+                .sum()
+        };
+        self.held(engagements).map(Engagement::days).sum::<u32>() <= limits.year
+            && limits
+                .quarter
+                .iter()
+                .enumerate()
+                .all(|(quarter, cap)| cap.is_none_or(|cap| in_quarter(quarter) <= cap))
+    }
+
+    /// H13: whether the weeks of `engagements` keep to the rolling load.
+    pub fn rolling_allows(&self, person: InspectorIx, engagements: &[usize]) -> bool {
+        let mut weeks: Vec<_> = self
+            .held(engagements)
+            .flat_map(|post| post.weeks.iter().copied())
+            .collect();
         weeks.sort_unstable();
         weeks.dedup();
-        limits.rolling_allows(&weeks) && self.place(person, engagements).is_some()
+        self.limits[person.get()].rolling_allows(&weeks)
     }
 
     /// Whether `a` and `b`, for each of which `person` is eligible, exclude each other.

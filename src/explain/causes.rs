@@ -1,0 +1,371 @@
+//! The cause of each empty post: the first of clearance, site capacity and different week
+//! whose mending alone, solved again, fills it with nobody else worse off; else resourcing.
+
+use rayon::prelude::*;
+
+use super::{Cause, Obstacle, Shortfall, days_of_post, tally};
+use crate::allocate::Measures;
+use crate::domain::{Dataset, DifferentWeek, InspectionIx, Role};
+use crate::eligibility::{Eligibility, Waiver};
+use crate::model::constraints::off_site_span;
+use crate::model::objectives::Tier;
+use crate::model::{Columns, Selection, Year};
+use crate::solve::{End, Mip, Settings, SolveError, Stop};
+
+/// A failure while solving again.
+pub type CauseError = SolveError;
+
+/// How far one mend is searched. What is not found within it is not confirmed, and said so.
+const MAX_NODES: u32 = 2_000;
+
+/// Posts of one inspection that are filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Filled {
+    lead: u32,
+    team: u32,
+}
+
+impl Filled {
+    fn of(self, role: Role) -> u32 {
+        match role {
+            Role::Lead => self.lead,
+            Role::Team => self.team,
+        }
+    }
+}
+
+/// What mending one obstacle at one inspection comes to.
+#[derive(Clone, Copy, Debug)]
+struct Mended {
+    cause: Cause,
+    filled: Filled,
+    /// Whether nothing more could be filled this way, or the search was cut short.
+    certain: bool,
+}
+
+/// Every empty post of `selection`, with its cause, by inspection, role and cause.
+pub fn shortfalls(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    seed: u32,
+    stop: &Stop,
+) -> Result<Vec<Shortfall>, CauseError> {
+    let short: Vec<_> = eligibility
+        .inspections()
+        .filter(|ix| {
+            let filled = filled(eligibility, selection, *ix);
+            filled.lead == 0 || filled.team < eligibility.team_posts(*ix)
+        })
+        .collect();
+    let of_each: Vec<_> = short
+        .into_par_iter()
+        .map(|inspection| of_inspection(eligibility, selection, inspection, seed, stop))
+        .collect::<Result<_, _>>()?;
+    Ok(of_each.into_iter().flatten().collect())
+}
+
+fn of_inspection(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    inspection: InspectionIx,
+    seed: u32,
+    stop: &Stop,
+) -> Result<Vec<Shortfall>, CauseError> {
+    let base = filled(eligibility, selection, inspection);
+    let mut mends = Vec::new();
+    for cause in [Cause::Clearance, Cause::SiteCapacity, Cause::DifferentWeek] {
+        mends.extend(mend(eligibility, selection, inspection, cause, seed, stop)?);
+    }
+    let held = selection.held(eligibility);
+    let window = window_of(eligibility, selection, inspection);
+    let mut shortfalls = Vec::new();
+    for (role, wanted) in [
+        (Role::Lead, 1),
+        (Role::Team, eligibility.team_posts(inspection)),
+    ] {
+        let mut from = base.of(role);
+        if from >= wanted {
+            continue;
+        }
+        let tally = tally(eligibility, &held, inspection, window, role);
+        let mut row = |posts, cause: Cause, mended: &str| {
+            let explanation = match tally.people {
+                0 => format!("no day on which anybody could attend{mended}"),
+                _ => format!("{}{mended}", tally.sentence(role)),
+            };
+            shortfalls.push(Shortfall {
+                inspection,
+                role,
+                posts,
+                inspector_days: posts * days_of_post(eligibility, inspection, role),
+                cause,
+                explanation,
+            });
+        };
+        for mended in &mends {
+            let to = mended.filled.of(role).min(wanted);
+            if to > from {
+                row(to - from, mended.cause, remedy(mended.cause));
+                from = to;
+            }
+        }
+        if from < wanted {
+            let uncertain = mends.iter().any(|mended| !mended.certain);
+            let cut = if uncertain {
+                "; not every remedy could be searched to the end"
+            } else {
+                ""
+            };
+            row(wanted - from, Cause::Resourcing, cut);
+        }
+    }
+    Ok(shortfalls)
+}
+
+fn remedy(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Clearance => "; with clearances, DBS checks and training in order it can be filled",
+        Cause::SiteCapacity => "; with more places on the site it can be filled",
+        Cause::DifferentWeek => "; in a different week it can be filled",
+        Cause::Resourcing => "",
+    }
+}
+
+fn filled(eligibility: &Eligibility, selection: &Selection, inspection: InspectionIx) -> Filled {
+    let mut filled = Filled::default();
+    for seat in selection.seats() {
+        let post = eligibility.engagement(eligibility.candidates[seat]);
+        if post.inspection == inspection {
+            match post.role {
+                Role::Lead => filled.lead += 1,
+                Role::Team => filled.team += 1,
+            }
+        }
+    }
+    filled
+}
+
+/// The window in which an inspection is attended; the normal one where it is not.
+fn window_of(eligibility: &Eligibility, selection: &Selection, inspection: InspectionIx) -> usize {
+    let posts = selection
+        .seats()
+        .map(|seat| eligibility.engagement(eligibility.candidates[seat]));
+    posts
+        .filter(|post| post.inspection == inspection)
+        .map(|post| post.window)
+        .next()
+        .unwrap_or(0)
+}
+
+/// What `cause` mended at `inspection` fills there; nothing where mending it changes nothing.
+fn mend(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    inspection: InspectionIx,
+    cause: Cause,
+    seed: u32,
+    stop: &Stop,
+) -> Result<Option<Mended>, CauseError> {
+    let Some((dataset, waiver)) = mended_dataset(eligibility, selection, inspection, cause) else {
+        return Ok(None);
+    };
+    let mended = Eligibility::new(&dataset, waiver);
+    // Attendance goes before the week (T1 before T2): a lead may be won by moving.
+    let unattended = filled(eligibility, selection, inspection).lead == 0;
+    let may_move = unattended || cause == Cause::DifferentWeek;
+    let again = Again {
+        mended: &mended,
+        inspection,
+        may_move,
+    };
+    again
+        .solve(eligibility, selection, seed, stop)
+        .map(|(filled, certain)| {
+            Some(Mended {
+                cause,
+                filled,
+                certain,
+            })
+        })
+}
+
+/// The dataset in which `cause` is mended at `inspection`, where that can matter.
+fn mended_dataset(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    inspection: InspectionIx,
+    cause: Cause,
+) -> Option<(Dataset, Waiver)> {
+    let mut dataset = eligibility.dataset.clone();
+    let row = &mut dataset.programme[inspection.get()];
+    match cause {
+        Cause::Clearance => {
+            let held = selection.held(eligibility);
+            let window = window_of(eligibility, selection, inspection);
+            let stops = [Role::Lead, Role::Team].iter().any(|role| {
+                let tally = tally(eligibility, &held, inspection, window, *role);
+                tally.stopped.contains_key(&Obstacle::NotCleared)
+            });
+            // Somebody who is busy then, and not cleared either, may be exchanged.
+            let any = stops || {
+                let waiver = Waiver {
+                    clearance_at: Some(inspection),
+                };
+                let candidates = Eligibility::new(eligibility.dataset, waiver)
+                    .candidates
+                    .len();
+                candidates > eligibility.candidates.len()
+            };
+            any.then_some((
+                dataset,
+                Waiver {
+                    clearance_at: Some(inspection),
+                },
+            ))
+        }
+        Cause::SiteCapacity => {
+            let site = row.establishment;
+            dataset.establishments[site.get()].site_capacity.take()?;
+            Some((dataset, Waiver::default()))
+        }
+        Cause::DifferentWeek => {
+            let policy = &dataset.policy.different_week;
+            // Where it may move already, T1 has seen to it; T3 does not move a week by itself.
+            let tried = row.different_week != DifferentWeek::No
+                && filled(eligibility, selection, inspection).lead == 0;
+            let movable = !tried
+                && row.bounds.is_none()
+                && policy.kinds.contains(&row.kind)
+                && !policy.offsets.is_empty();
+            row.different_week = DifferentWeek::Agreed;
+            movable.then_some((dataset, Waiver::default()))
+        }
+        Cause::Resourcing => None,
+    }
+}
+
+/// The year solved again with something mended at one inspection: as many of its posts filled
+/// as can be, its lead before its team, while all other inspections together stay as well off
+/// in T1, T2 and T3 as they were.
+struct Again<'a> {
+    mended: &'a Eligibility<'a>,
+    inspection: InspectionIx,
+    may_move: bool,
+}
+
+impl Again<'_> {
+    fn solve(
+        &self,
+        base: &Eligibility,
+        selection: &Selection,
+        seed: u32,
+        stop: &Stop,
+    ) -> Result<(Filled, bool), SolveError> {
+        let year = Year::new(self.mended);
+        let seats_of = year.seats_of.clone();
+        let (mut mip, columns) = year.state()?;
+        let mut best = self.carried_over(base, selection);
+        self.keep_the_others(&mut mip, &columns, &best)?;
+        mip.set_costs(&self.costs(&columns))?;
+        // Two apart at least: a lead counts more than a whole team.
+        let settings = Settings {
+            seed,
+            absolute_gap: 0.999,
+            relative_gap: 0.0,
+            max_nodes: Some(MAX_NODES),
+        };
+        loop {
+            let start = columns.values(self.mended, &best);
+            let outcome = mip.solve(settings, Some(&start), stop, &mut |_| {})?;
+            let Some(solution) = outcome.solution else {
+                break Ok((self.filled(&best), false));
+            };
+            let found = Selection::from_solution(&solution, columns.seats);
+            let mut fits = true;
+            let held = found.held(self.mended);
+            for (person, held) in std::iter::zip(self.mended.dataset.inspector_ixs(), held) {
+                if let Some(span) = self.mended.overfull(person, &held) {
+                    let seats = &seats_of[person.get()];
+                    let row = off_site_span::row(self.mended, seats, person, span);
+                    mip.add_row_at_most(row.most, &row.terms)?;
+                    fits = false;
+                }
+            }
+            if fits && found.fits(self.mended) {
+                best = found;
+            }
+            if fits || outcome.end != End::Proven || stop.is_set() {
+                break Ok((self.filled(&best), outcome.end == End::Proven));
+            }
+        }
+    }
+
+    fn filled(&self, selection: &Selection) -> Filled {
+        filled(self.mended, selection, self.inspection)
+    }
+
+    /// The same plan among the mended year's candidates: mending only ever adds some.
+    fn carried_over(&self, base: &Eligibility, selection: &Selection) -> Selection {
+        let seat = |seat: usize| {
+            let candidate = base.candidates[seat];
+            let post = base.engagement(candidate);
+            let engagement = self
+                .mended
+                .engagement_of(post.inspection, post.window, post.role)?;
+            let mended = crate::eligibility::Candidate {
+                engagement,
+                person: candidate.person,
+            };
+            self.mended.candidates.binary_search(&mended).ok()
+        };
+        Selection::new(selection.seats().filter_map(seat).collect())
+    }
+
+    /// T1, T2 and T3 of all the other inspections together are no worse than before; and this
+    /// one is not moved, unless that is what is asked.
+    fn keep_the_others(
+        &self,
+        mip: &mut Mip,
+        columns: &Columns,
+        base: &Selection,
+    ) -> Result<(), SolveError> {
+        let measures = Measures::new(self.mended);
+        for tier in [Tier::T1, Tier::T2, Tier::T3] {
+            let Some(linear) = measures.linear(tier) else {
+                continue;
+            };
+            let mut linear = linear.clone();
+            for (seat, coefficient) in linear.coefficients.iter_mut().enumerate() {
+                if self.is_here(seat) && (tier != Tier::T2 || self.may_move) {
+                    *coefficient = 0;
+                }
+            }
+            let most = linear.value(base) - linear.constant;
+            let terms = columns.costs(&linear).into_iter().enumerate();
+            let terms: Vec<_> = terms.filter(|(_, cost)| *cost != 0.0).collect();
+            if !terms.is_empty() {
+                mip.add_row_at_most(most as f64 + 1e-6, &terms)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn costs(&self, columns: &Columns) -> Vec<f64> {
+        let mut costs = vec![0.0; columns.total];
+        let lead = 1.0 + f64::from(self.mended.team_posts(self.inspection));
+        for (seat, cost) in costs.iter_mut().enumerate().take(columns.seats) {
+            if self.is_here(seat) {
+                let post = self.mended.engagement(self.mended.candidates[seat]);
+                *cost = if post.role == Role::Lead { -lead } else { -1.0 };
+            }
+        }
+        costs
+    }
+
+    fn is_here(&self, seat: usize) -> bool {
+        self.mended
+            .engagement(self.mended.candidates[seat])
+            .inspection
+            == self.inspection
+    }
+}
