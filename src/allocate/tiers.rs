@@ -6,11 +6,10 @@ use serde::Serialize;
 
 use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
-use crate::model::constraints::off_site_span;
 use crate::model::objectives::Tier;
 use crate::model::objectives::fairness::DaysUsed;
-use crate::model::{Columns, Selection, Year};
-use crate::solve::{End, Mip, Settings, SolveError, Stop};
+use crate::model::{Program, Selection};
+use crate::solve::{End, Settings, Stop};
 
 /// What is proven of a tier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -54,15 +53,10 @@ pub(super) fn solve(
     stop: &Stop,
     observer: &mut dyn Observer,
 ) -> Result<(Selection, Vec<TierOutcome>), AllocateError> {
-    let year = Year::new(eligibility);
-    let seats_of = year.seats_of.clone();
-    let (mip, columns) = year.state()?;
     let mut search = Search {
         eligibility,
         measures: Measures::new(eligibility),
-        mip,
-        columns,
-        seats_of,
+        program: Program::new(eligibility)?,
         options,
         stop,
         best: start,
@@ -105,9 +99,7 @@ fn in_unit(tier: Tier, value: f64) -> f64 {
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     measures: Measures<'a>,
-    mip: Mip,
-    columns: Columns,
-    seats_of: Vec<Vec<usize>>,
+    program: Program<'a>,
     options: &'a Options,
     stop: &'a Stop,
     /// The best selection so far; it keeps every rule and every earlier tier.
@@ -120,38 +112,29 @@ impl Search<'_> {
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
         let (costs, constant) = self.costs(tier);
-        self.mip.set_costs(&costs)?;
         // Every tier is a sum of what can't be negative.
         let mut bound = 0.0_f64;
-        while !self.stop.is_set() && !self.is_proven(tier, bound) {
+        if !self.stop.is_set() && !self.is_proven(tier, bound) {
+            self.program.minimise(&costs)?;
+            let own = |number: f64| number / scale(tier) + constant;
+            let mut progress = |value: f64, bound: f64| {
+                let bound = own(bound).max(0.0);
+                observer.reaches(tier, in_unit(tier, own(value)), in_unit(tier, bound));
+            };
             let settings = self.settings(tier);
-            let start = self
-                .best
-                .as_ref()
-                .map(|best| self.columns.values(self.eligibility, best));
-            let scale = scale(tier);
-            let outcome = self
-                .mip
-                .solve(settings, start.as_deref(), self.stop, &mut |at| {
-                    let unit = |number: f64| in_unit(tier, number / scale + constant);
-                    observer.reaches(tier, unit(at.value), unit(at.bound.max(-constant * scale)));
-                })?;
-            if outcome.end == End::Infeasible {
+            let best = self.best.as_ref();
+            let found = self
+                .program
+                .solve(settings, best, self.stop, &mut progress)?;
+            if found.end == End::Infeasible {
                 return Err(AllocateError::NoPlan);
             }
-            bound = bound.max(round_bound(tier, outcome.bound / scale + constant));
-            let Some(solution) = outcome.solution else {
-                break;
-            };
-            let found = Selection::from_solution(&solution, self.columns.seats);
-            if !self.forbid_overfull(&found)? {
-                self.take_if_better(tier, found);
-                if outcome.end != End::Proven || !self.is_proven(tier, bound) {
-                    break;
-                }
+            bound = bound.max(round_bound(tier, own(found.bound)));
+            if let Some(selection) = found.selection {
+                self.take_if_better(tier, selection);
             }
         }
-        self.keep(tier)?;
+        self.keep(tier, &costs, constant)?;
         Ok(bound)
     }
 
@@ -159,13 +142,14 @@ impl Search<'_> {
     fn costs(&self, tier: Tier) -> (Vec<f64>, f64) {
         match self.measures.linear(tier) {
             Some(linear) => {
-                let mut costs = self.columns.costs(linear);
+                let mut costs = self.program.columns().costs(linear);
                 costs.iter_mut().for_each(|cost| *cost *= scale(tier));
                 (costs, linear.constant as f64)
             }
             None => {
-                let mut costs = vec![0.0; self.columns.total];
-                for (_, column) in &self.columns.unevenness {
+                let columns = self.program.columns();
+                let mut costs = vec![0.0; columns.total];
+                for (_, column) in &columns.unevenness {
                     costs[*column] = 1.0;
                 }
                 (costs, 0.0)
@@ -214,21 +198,6 @@ impl Search<'_> {
             .is_some_and(|gap| gap <= self.options.gap(tier) + 1e-12)
     }
 
-    /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.
-    fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
-        let held = found.held(self.eligibility);
-        let mut any = false;
-        for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {
-            if let Some(span) = self.eligibility.overfull(person, &held) {
-                let seats = &self.seats_of[person.get()];
-                let row = off_site_span::row(self.eligibility, seats, person, span);
-                self.mip.add_row_at_most(row.most, &row.terms)?;
-                any = true;
-            }
-        }
-        Ok(any)
-    }
-
     fn take_if_better(&mut self, tier: Tier, found: Selection) {
         let value = self.measures.value(tier, &found).number();
         let better = self
@@ -246,7 +215,7 @@ impl Search<'_> {
     }
 
     /// Has later tiers keep what this one has reached; T6 may be raised by the tolerance.
-    fn keep(&mut self, tier: Tier) -> Result<(), AllocateError> {
+    fn keep(&mut self, tier: Tier, costs: &[f64], constant: f64) -> Result<(), AllocateError> {
         let stopped = AllocateError::Stopped;
         let best = self.best.as_ref().ok_or(stopped)?;
         let reached = self.measures.value(tier, best);
@@ -258,17 +227,9 @@ impl Search<'_> {
             _ => reached,
         };
         self.kept.push((tier, most));
-        let (costs, constant) = self.costs(tier);
-        let terms: Vec<_> = costs
-            .into_iter()
-            .enumerate()
-            .filter(|(_, cost)| *cost != 0.0)
-            .collect();
-        if !terms.is_empty() {
-            let most = (most.number() - constant) * scale(tier);
-            self.mip
-                .add_row_at_most(most + TOLERANCE * scale(tier), &terms)?;
-        }
+        let most = (most.number() - constant) * scale(tier);
+        self.program
+            .keep_at_most(costs, most + TOLERANCE * scale(tier))?;
         Ok(())
     }
 

@@ -7,10 +7,9 @@ use super::{Cause, Obstacle, Shortfall, days_of_post, tally};
 use crate::allocate::Measures;
 use crate::domain::{Dataset, DifferentWeek, InspectionIx, Role};
 use crate::eligibility::{Eligibility, Waiver};
-use crate::model::constraints::off_site_span;
 use crate::model::objectives::Tier;
-use crate::model::{Columns, Selection, Year};
-use crate::solve::{End, Mip, Settings, SolveError, Stop};
+use crate::model::{Columns, Program, Selection};
+use crate::solve::{End, Settings, SolveError, Stop};
 
 /// A failure while solving again.
 pub type CauseError = SolveError;
@@ -261,43 +260,24 @@ impl Again<'_> {
         seed: u32,
         stop: &Stop,
     ) -> Result<(Filled, bool), SolveError> {
-        let year = Year::new(self.mended);
-        let seats_of = year.seats_of.clone();
-        let (mut mip, columns) = year.state()?;
-        let mut best = self.carried_over(base, selection);
-        self.keep_the_others(&mut mip, &columns, &best)?;
-        mip.set_costs(&self.costs(&columns))?;
-        // Two apart at least: a lead counts more than a whole team.
+        let mut program = Program::new(self.mended)?;
+        let start = self.carried_over(base, selection);
+        self.keep_the_others(&mut program, &start)?;
+        program.minimise(&self.costs(program.columns()))?;
+        // Values are whole: less than one apart is equal.
         let settings = Settings {
             seed,
             absolute_gap: 0.999,
             relative_gap: 0.0,
             max_nodes: Some(MAX_NODES),
         };
-        loop {
-            let start = columns.values(self.mended, &best);
-            let outcome = mip.solve(settings, Some(&start), stop, &mut |_| {})?;
-            let Some(solution) = outcome.solution else {
-                break Ok((self.filled(&best), false));
-            };
-            let found = Selection::from_solution(&solution, columns.seats);
-            let mut fits = true;
-            let held = found.held(self.mended);
-            for (person, held) in std::iter::zip(self.mended.dataset.inspector_ixs(), held) {
-                if let Some(span) = self.mended.overfull(person, &held) {
-                    let seats = &seats_of[person.get()];
-                    let row = off_site_span::row(self.mended, seats, person, span);
-                    mip.add_row_at_most(row.most, &row.terms)?;
-                    fits = false;
-                }
-            }
-            if fits && found.fits(self.mended) {
-                best = found;
-            }
-            if fits || outcome.end != End::Proven || stop.is_set() {
-                break Ok((self.filled(&best), outcome.end == End::Proven));
-            }
-        }
+        let found = program.solve(settings, Some(&start), stop, &mut |_, _| {})?;
+        let certain = found.end == End::Proven;
+        let best = found
+            .selection
+            .filter(|found| found.fits(self.mended))
+            .unwrap_or(start);
+        Ok((self.filled(&best), certain))
     }
 
     fn filled(&self, selection: &Selection) -> Filled {
@@ -323,12 +303,7 @@ impl Again<'_> {
 
     /// T1, T2 and T3 of all the other inspections together are no worse than before; and this
     /// one is not moved, unless that is what is asked.
-    fn keep_the_others(
-        &self,
-        mip: &mut Mip,
-        columns: &Columns,
-        base: &Selection,
-    ) -> Result<(), SolveError> {
+    fn keep_the_others(&self, program: &mut Program, base: &Selection) -> Result<(), SolveError> {
         let measures = Measures::new(self.mended);
         for tier in [Tier::T1, Tier::T2, Tier::T3] {
             let Some(linear) = measures.linear(tier) else {
@@ -341,11 +316,8 @@ impl Again<'_> {
                 }
             }
             let most = linear.value(base) - linear.constant;
-            let terms = columns.costs(&linear).into_iter().enumerate();
-            let terms: Vec<_> = terms.filter(|(_, cost)| *cost != 0.0).collect();
-            if !terms.is_empty() {
-                mip.add_row_at_most(most as f64 + 1e-6, &terms)?;
-            }
+            let costs = program.columns().costs(&linear);
+            program.keep_at_most(&costs, most as f64 + 1e-6)?;
         }
         Ok(())
     }

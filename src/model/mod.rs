@@ -7,6 +7,7 @@
 
 pub mod constraints;
 pub mod objectives;
+mod program;
 mod selection;
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
@@ -15,6 +16,7 @@ use crate::domain::InspectorIx;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError};
 use objectives::Linear;
+pub use program::{Found, Program};
 pub use selection::Selection;
 
 /// The variables of a year's program, before any row is stated.

@@ -136,7 +136,7 @@ impl Mip {
         settings: Settings,
         start: Option<&[f64]>,
         stop: &Stop,
-        progress: &mut dyn FnMut(Progress),
+        progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Outcome, SolveError> {
         let mut model = self
             .model

@@ -104,3 +104,18 @@ fn the_same_seed_gives_the_same_solution() {
     let solve = || run(&mut knapsack(&weights, &weights), None).solution;
     assert_eq!(solve(), solve());
 }
+
+#[test]
+fn better_solutions_are_heard_of_on_the_way() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    let mut heard = Vec::new();
+    let mut hear = |progress: Progress<'_>| {
+        if let Progress::Better { solution } = progress {
+            heard.push(solution.to_vec());
+        }
+    };
+    let outcome = mip
+        .solve(EXACT, Some(&[1.0, 0.0, 0.0]), &Stop::never(), &mut hear)
+        .unwrap();
+    assert_eq!(heard.last(), outcome.solution.as_ref());
+}

@@ -6,17 +6,27 @@ use highs_sys::{HighsCallbackDataIn, HighsCallbackDataOut};
 
 use super::Stop;
 
-/// How far a run is.
+/// What is heard of a run while it is under way.
 #[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    /// The objective of the best solution so far; infinite where there is none.
-    pub value: f64,
-    /// The proven bound so far.
-    pub bound: f64,
+pub enum Progress<'a> {
+    /// How far it is.
+    At {
+        /// The objective of the best solution so far; infinite where there is none.
+        value: f64,
+        /// The proven bound so far.
+        bound: f64,
+    },
+    /// A solution that is better than all before it.
+    Better {
+        /// A value for each column.
+        solution: &'a [f64],
+    },
 }
 
-/// Callbacks that may stop a run: in the search, and in the linear programs under it.
-const KINDS: [highs_sys::HighsInt; 3] = [
+/// Callbacks that may stop a run, in the search and in the linear programs under it, and the
+/// one that brings better solutions.
+const KINDS: [highs_sys::HighsInt; 4] = [
+    highs_sys::kHighsCallbackMipImprovingSolution,
     highs_sys::kHighsCallbackMipInterrupt,
     highs_sys::kHighsCallbackSimplexInterrupt,
     highs_sys::kHighsCallbackIpmInterrupt,
@@ -24,11 +34,11 @@ const KINDS: [highs_sys::HighsInt; 3] = [
 
 pub(super) struct Watch<'a> {
     stop: &'a Stop,
-    progress: &'a mut dyn FnMut(Progress),
+    progress: &'a mut dyn FnMut(Progress<'_>),
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(stop: &'a Stop, progress: &'a mut dyn FnMut(Progress)) -> Self {
+    pub(super) fn new(stop: &'a Stop, progress: &'a mut dyn FnMut(Progress<'_>)) -> Self {
         Self { stop, progress }
     }
 
@@ -70,11 +80,20 @@ unsafe extern "C" fn on_event(
     // pointers are valid during the call where they are not null.
     let (watch, out, into) =
         unsafe { (&mut *user.cast::<Watch<'_>>(), out.as_ref(), into.as_mut()) };
-    if let (highs_sys::kHighsCallbackMipInterrupt, Some(out)) = (kind, out) {
-        (watch.progress)(Progress {
+    match (kind, out) {
+        (highs_sys::kHighsCallbackMipInterrupt, Some(out)) => (watch.progress)(Progress::At {
             value: out.mip_primal_bound,
             bound: out.mip_dual_bound,
-        });
+        }),
+        (highs_sys::kHighsCallbackMipImprovingSolution, Some(out))
+            if !out.mip_solution.is_null() =>
+        {
+            let size = usize::try_from(out.mip_solution_size).unwrap_or(0);
+            // SAFETY: HiGHS gives so many values, one for each column.
+            let solution = unsafe { std::slice::from_raw_parts(out.mip_solution, size) };
+            (watch.progress)(Progress::Better { solution });
+        }
+        _ => {}
     }
     if let Some(into) = into {
         // Written at every call: an interrupt that is left standing would end the next run.

@@ -1,0 +1,134 @@
+//! A year's program in HiGHS's hands: solved, and given the rows of H12 that its solutions
+//! turn out to break, until they break none.
+
+use super::constraints::off_site_span;
+use super::{Columns, Selection, Year};
+use crate::eligibility::Eligibility;
+use crate::solve::{End, Mip, Progress, Settings, SolveError, Stop};
+
+/// A year's rules as a program that can be solved for one objective after another.
+pub struct Program<'a> {
+    eligibility: &'a Eligibility<'a>,
+    mip: Mip,
+    columns: Columns,
+    seats_of: Vec<Vec<usize>>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The best selection; it keeps every rule, as exactly as HiGHS keeps rows.
+    pub selection: Option<Selection>,
+    /// No selection has an objective below this.
+    pub bound: f64,
+    /// Why the search ended.
+    pub end: End,
+}
+
+impl<'a> Program<'a> {
+    /// States the rules of a year.
+    pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
+        let year = Year::new(eligibility);
+        let seats_of = year.seats_of.clone();
+        let (mip, columns) = year.state()?;
+        Ok(Self {
+            eligibility,
+            mip,
+            columns,
+            seats_of,
+        })
+    }
+
+    /// Its columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Replaces the objective.
+    pub fn minimise(&mut self, costs: &[f64]) -> Result<(), SolveError> {
+        self.mip.set_costs(costs)
+    }
+
+    /// Has Σ cost × column be at most `most` from now on; `costs` has one for each column.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+        let terms = costs
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, cost)| *cost != 0.0);
+        let terms: Vec<_> = terms.collect();
+        if terms.is_empty() {
+            Ok(())
+        } else {
+            self.mip.add_row_at_most(most, &terms)
+        }
+    }
+
+    /// Solves for the objective, beginning from `start` where there is one. `progress` hears of
+    /// values and bounds, in HiGHS's terms.
+    pub fn solve(
+        &mut self,
+        settings: Settings,
+        start: Option<&Selection>,
+        stop: &Stop,
+        progress: &mut dyn FnMut(f64, f64),
+    ) -> Result<Found, SolveError> {
+        let (eligibility, seats) = (self.eligibility, self.columns.seats);
+        let mut best = start.cloned();
+        let mut bound = f64::NEG_INFINITY;
+        loop {
+            let start = best
+                .as_ref()
+                .map(|best| self.columns.values(eligibility, best));
+            let mut hear = |heard: Progress<'_>| match heard {
+                Progress::At { value, bound } => progress(value, bound),
+                // Each is better than the one before. Kept at once where it keeps H12 too: the
+                // last one may not, and the run may be cut short.
+                Progress::Better { solution } => {
+                    let found = Selection::from_solution(solution, seats);
+                    if found.fits(eligibility) {
+                        best = Some(found);
+                    }
+                }
+            };
+            let outcome = self
+                .mip
+                .solve(settings, start.as_deref(), stop, &mut hear)?;
+            // Rows are only ever added, so each run's bound holds for all that follow.
+            bound = bound.max(outcome.bound);
+            let broken = match outcome.solution {
+                Some(solution) => {
+                    let found = Selection::from_solution(&solution, seats);
+                    let broken = self.forbid_overfull(&found)?;
+                    if !broken && found.fits(eligibility) {
+                        best = Some(found);
+                    }
+                    broken
+                }
+                None => false,
+            };
+            if !broken || stop.is_set() {
+                return Ok(Found {
+                    selection: best,
+                    bound,
+                    end: outcome.end,
+                });
+            }
+        }
+    }
+
+    /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.
+    fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
+        let mut any = false;
+        let held = found.held(self.eligibility);
+        for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {
+            if let Some(span) = self.eligibility.overfull(person, &held) {
+                let seats = &self.seats_of[person.get()];
+                let row = off_site_span::row(self.eligibility, seats, person, span);
+                self.mip.add_row_at_most(row.most, &row.terms)?;
+                any = true;
+            }
+        }
+        Ok(any)
+    }
+}
