@@ -15,7 +15,7 @@ mod workload;
 use crate::allocate::{Allocation, Options};
 use crate::eligibility::Eligibility;
 use crate::explain::Shortfall;
-pub use terminal::{Words, terminal};
+pub use terminal::{pounds, terminal};
 
 /// A run that is over, with all that its files are made of.
 pub struct Run<'a> {

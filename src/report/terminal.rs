@@ -8,11 +8,8 @@ use crate::allocate::{Status, TierOutcome};
 use crate::explain::Cause;
 use crate::model::objectives::Tier;
 
-/// The lines, without colour.
-pub type Words = String;
-
 /// Attendance, shortfall and whose it is, weeks moved, cost, proof.
-pub fn terminal(run: &Run) -> Words {
+pub fn terminal(run: &Run) -> String {
     let counts = Counts::of(run.eligibility, &run.allocation.plan);
     let dataset = run.eligibility.dataset;
     let mut words = String::new();

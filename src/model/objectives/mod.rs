@@ -31,6 +31,9 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8];
+
     /// The order in which `policy` has them solved: with `to_fill_teams`, T3 before T2.
     pub fn in_order(policy: &Policy) -> [Self; 6] {
         if policy.different_week.to_fill_teams {

@@ -1,0 +1,261 @@
+//! What the command line understands, and what it says of itself.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::exit::CODES;
+use crate::model::objectives::Tier;
+
+/// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
+/// better, and says why each gap is there
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = CODES, infer_subcommands = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try Muster out: write the invented demo year and allocate it
+    Demo(Demo),
+    /// Start a year: write an empty dataset with headers, policy and guide
+    Template(Template),
+    /// Find everything that is wrong or odd in a dataset
+    Check(Check),
+    /// Allocate a year: who leads and who joins every inspection
+    Allocate(Allocate),
+    /// Check a result against every rule and figure, independently
+    Verify(Verify),
+    /// Explain a code such as M0103
+    ExplainCode(ExplainCode),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+}
+
+/// How output is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Options of every command that solves.
+#[derive(Clone, Debug, Args)]
+pub struct Solving {
+    /// Stop after so long (90, 90s, 5m, 1h) with the best plan so far
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub time_limit: Option<Duration>,
+    /// Choose among equally good plans: the same seed gives the same plan
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    pub seed: u32,
+    /// Work on so many things side by side; never changes the result [default: all cores]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Say nothing but the result and what is wrong
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Stop after this tier: T1, T2, T3, T6, T7 or T8
+    #[arg(long, value_name = "TIER", value_parser = tier)]
+    pub stop_after: Option<Tier>,
+    /// Call a tier proven within this gap, as in T6=0.001 or T6=0.1%; may be repeated
+    #[arg(long, value_name = "TIER=GAP", value_parser = gap)]
+    pub gap: Vec<(Tier, f64)>,
+}
+
+/// Options of every command that writes.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Writing {
+    /// Replace what Muster wrote there before
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `muster demo`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster demo              writes muster-demo/dataset and muster-demo/result
+
+The demo's prisons and dates are public; its people are invented, and it is nobody's plan.")]
+pub struct Demo {
+    /// Where to
+    #[arg(default_value = "muster-demo")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub solving: Solving,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// `muster template`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster template 2026-27      then read 2026-27/README.txt and fill the files in")]
+pub struct Template {
+    /// The new folder
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// `muster check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster check 2026-27                   everything that is wrong, with what to do
+  muster check 2026-27 --format json     the same for a program")]
+pub struct Check {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `muster allocate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster allocate 2026-27 --out result                     the whole year, proven
+  muster allocate 2026-27 --out result --time-limit 60s    the best plan within a minute
+  muster allocate 2026-27 --out result --stop-after T3     attendance only, cost left aside
+  muster allocate 2026-27 --out result --force             again, over the earlier result
+
+The tiers, in their strict order: T1 attendance, T2 weeks moved, T3 teams filled, T6 cost,
+T7 fair shares, T8 the same lead as last time.")]
+pub struct Allocate {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The folder for the result
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub solving: Solving,
+    #[command(flatten)]
+    pub writing: Writing,
+    /// End with code 1 if any post stays empty
+    #[arg(long)]
+    pub fail_on_shortfall: bool,
+}
+
+/// `muster verify`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster verify 2026-27 result     every rule and every figure, computed afresh")]
+pub struct Verify {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `muster explain-code`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster explain-code M0103     one code
+  muster explain-code           all of them, as docs/diagnostics.md has them")]
+pub struct ExplainCode {
+    /// The code that stands beside an error or a warning
+    pub code: Option<String>,
+}
+
+/// `muster completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster completions bash > ~/.local/share/bash-completion/completions/muster")]
+pub struct Completions {
+    /// Whose
+    pub shell: clap_complete::Shell,
+}
+
+/// `muster man`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster man > muster.1 && man ./muster.1")]
+pub struct Man {}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("'{text}' is no time: write 90, 90s, 5m or 1h");
+    let (number, unit) = match text.chars().last() {
+        Some('s') => (&text[..text.len() - 1], 1.0),
+        Some('m') => (&text[..text.len() - 1], 60.0),
+        Some('h') => (&text[..text.len() - 1], 3600.0),
+        _ => (text, 1.0),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(number * unit).map_err(|_| wrong())
+}
+
+fn tier(text: &str) -> Result<Tier, String> {
+    Tier::ALL
+        .into_iter()
+        .find(|tier| tier.name().eq_ignore_ascii_case(text))
+        .ok_or_else(|| match text.to_uppercase().as_str() {
+            "T4" | "T5" => format!("{text} is not part of an annual run"),
+            _ => format!("'{text}' is no tier: write T1, T2, T3, T6, T7 or T8"),
+        })
+}
+
+fn gap(text: &str) -> Result<(Tier, f64), String> {
+    let wrong = || format!("'{text}' is no gap: write T6=0.001 or T6=0.1%");
+    let (name, share) = text.split_once('=').ok_or_else(wrong)?;
+    let (number, unit) = match share.trim().strip_suffix('%') {
+        Some(percent) => (percent, 0.01),
+        None => (share, 1.0),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    if !(0.0..=1e6).contains(&number) {
+        return Err(wrong());
+    }
+    Ok((tier(name.trim())?, number * unit))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_the_whole_fits_a_screen() {
+        let help = Arguments::command().render_help().to_string();
+        assert!(help.lines().count() <= 30, "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    }
+
+    #[test]
+    fn times_and_gaps_are_read() {
+        assert_eq!(duration("5m"), Ok(Duration::from_secs(300)));
+        assert_eq!(duration("1.5"), Ok(Duration::from_millis(1500)));
+        assert!(duration("soon").is_err() && duration("-1").is_err() && duration("").is_err());
+        assert_eq!(gap("t6=0.1%"), Ok((Tier::T6, 0.001)));
+        assert!(gap("T6").is_err() && gap("T9=1").is_err() && gap("T6=-1").is_err());
+        assert!(gap("T6=nan").is_err());
+    }
+}

@@ -1,0 +1,46 @@
+//! The command line: one file a command. It parses, calls the library, prints, and sets the
+//! exit code.
+
+mod allocate;
+mod arguments;
+mod check;
+mod completions;
+mod demo;
+mod exit;
+mod explain_code;
+mod man;
+mod output;
+mod progress;
+mod session;
+mod template;
+mod verify;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+pub use arguments::{Arguments, Command};
+pub use exit::Exit;
+
+/// Runs the program with `arguments`, the program's own name first.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    std::panic::set_hook(Box::new(exit::on_fault));
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            // Help and version are asked for, not a mistake.
+            return if error.use_stderr() { Exit::BadInput } else { Exit::Done };
+        }
+    };
+    match arguments.command {
+        Command::Demo(command) => demo::run(&command),
+        Command::Template(command) => template::run(&command),
+        Command::Check(command) => check::run(&command),
+        Command::Allocate(command) => allocate::run(&command),
+        Command::Verify(command) => verify::run(&command),
+        Command::ExplainCode(command) => explain_code::run(&command),
+        Command::Completions(command) => completions::run(&command),
+        Command::Man(command) => man::run(&command),
+    }
+}
