@@ -156,6 +156,9 @@ impl<'a> Draft<'a> {
                     engagement: given,
                     person: candidate.person,
                 };
+                if self.is_pinned(given) {
+                    continue;
+                }
                 self.release(given);
                 if self.take(candidate) {
                     let others = self.by_days_left(given.engagement);
@@ -169,6 +172,16 @@ impl<'a> Draft<'a> {
             }
         }
         false
+    }
+
+    fn is_pinned(&self, candidate: Candidate) -> bool {
+        let post = self.eligibility.engagement(candidate);
+        self.eligibility.dataset.pins.iter().any(|pin| {
+            pin.action == PinAction::Pin
+                && pin.inspection == post.inspection
+                && pin.inspector == candidate.person
+                && pin.role == Some(post.role)
+        })
     }
 
     fn fill_team(&mut self, inspection: InspectionIx) {

@@ -42,9 +42,6 @@ pub struct TierOutcome {
     pub seconds: f64,
 }
 
-/// Numbers that HiGHS calls equal may differ by so much.
-const TOLERANCE: f64 = 1e-6;
-
 /// Solves the tiers, beginning from `start`; returns the seats and what is proven of them.
 pub(super) fn solve(
     eligibility: &Eligibility,
@@ -115,7 +112,7 @@ impl Search<'_> {
         // Every tier is a sum of what can't be negative.
         let mut bound = 0.0_f64;
         if !self.stop.is_set() && !self.is_proven(tier, bound) {
-            self.program.minimise(&costs)?;
+            self.program.minimise(costs.clone())?;
             let own = |number: f64| number / scale(tier) + constant;
             let mut progress = |value: f64, bound: f64| {
                 let bound = own(bound).max(0.0);
@@ -172,6 +169,7 @@ impl Search<'_> {
             absolute_gap,
             relative_gap,
             max_nodes,
+            presolve: true,
         }
     }
 
@@ -228,8 +226,7 @@ impl Search<'_> {
         };
         self.kept.push((tier, most));
         let most = (most.number() - constant) * scale(tier);
-        self.program
-            .keep_at_most(costs, most + TOLERANCE * scale(tier))?;
+        self.program.keep_at_most(costs, most + slack(tier))?;
         Ok(())
     }
 
@@ -263,6 +260,16 @@ impl Search<'_> {
 /// many pence are too coarse for its tolerances.
 fn scale(tier: Tier) -> f64 {
     if tier == Tier::T6 { 0.01 } else { 1.0 }
+}
+
+/// What a kept tier may exceed its value by in HiGHS's row: nothing where the coefficients are
+/// whole and small, else less than any real difference.
+fn slack(tier: Tier) -> f64 {
+    match tier {
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T8 => 0.0,
+        Tier::T6 => 0.004,
+        Tier::T7 => 1e-6,
+    }
 }
 
 /// A bound on a whole number is a bound on the next whole number.

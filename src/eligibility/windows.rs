@@ -44,8 +44,8 @@ pub fn normal_span(inspection: &Inspection) -> DateSpan {
     }
 }
 
-/// Every window of `inspection`, the normal one first, the others by offset in the order of
-/// preference.
+/// Every window of `inspection`, the normal one first. A standalone whose dates were named to
+/// HMIP has no other (¶23).
 pub fn windows(inspection: &Inspection, policy: &Policy, calendar: &Calendar) -> Vec<Window> {
     let normal = normal_span(inspection);
     let window = |offset: i32, different_week: bool| {
@@ -73,16 +73,15 @@ pub fn windows(inspection: &Inspection, policy: &Policy, calendar: &Calendar) ->
         }
     };
     let mut all = vec![window(0, false)];
+    let named = inspection.kind == Kind::Standalone && inspection.dates_named_on.is_some();
+    if named {
+        return all;
+    }
     if let Some(bounds) = inspection.bounds {
-        if inspection.dates_named_on.is_none() {
-            let weeks_before = (normal.first() - bounds.first()).num_weeks() as i32;
-            let weeks_after = (bounds.last() - normal.last()).num_weeks() as i32;
-            all.extend(
-                (-weeks_before..=weeks_after)
-                    .filter(|offset| *offset != 0)
-                    .map(|o| window(o, false)),
-            );
-        }
+        let weeks_before = (normal.first() - bounds.first()).num_weeks() as i32;
+        let weeks_after = (bounds.last() - normal.last()).num_weeks() as i32;
+        let offsets = (-weeks_before..=weeks_after).filter(|offset| *offset != 0);
+        all.extend(offsets.map(|offset| window(offset, false)));
     } else if inspection.different_week != DifferentWeek::No
         && policy.different_week.kinds.contains(&inspection.kind)
     {

@@ -263,13 +263,14 @@ impl Again<'_> {
         let mut program = Program::new(self.mended)?;
         let start = self.carried_over(base, selection);
         self.keep_the_others(&mut program, &start)?;
-        program.minimise(&self.costs(program.columns()))?;
+        program.minimise(self.costs(program.columns()))?;
         // Values are whole: less than one apart is equal.
         let settings = Settings {
             seed,
             absolute_gap: 0.999,
             relative_gap: 0.0,
             max_nodes: Some(MAX_NODES),
+            presolve: true,
         };
         let found = program.solve(settings, Some(&start), stop, &mut |_, _| {})?;
         let certain = found.end == End::Proven;
@@ -317,7 +318,7 @@ impl Again<'_> {
             }
             let most = linear.value(base) - linear.constant;
             let costs = program.columns().costs(&linear);
-            program.keep_at_most(&costs, most as f64 + 1e-6)?;
+            program.keep_at_most(&costs, most as f64)?;
         }
         Ok(())
     }

@@ -45,7 +45,7 @@ impl<'a> Program<'a> {
     }
 
     /// Replaces the objective.
-    pub fn minimise(&mut self, costs: &[f64]) -> Result<(), SolveError> {
+    pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         self.mip.set_costs(costs)
     }
 

@@ -8,10 +8,8 @@
 mod stop;
 mod watch;
 
-use std::ffi::CStr;
-
 use good_lp::solvers::highs::HighsProblem;
-use highs::{HighsModelStatus, HighsSolutionStatus};
+use highs::HighsModelStatus;
 use highs_sys::HighsInt;
 
 pub use stop::Stop;
@@ -34,6 +32,8 @@ pub struct Settings {
     pub relative_gap: f64,
     /// The run ends after so many nodes of the search tree; `None`: no limit.
     pub max_nodes: Option<u32>,
+    /// Whether the program is simplified first: nearly always, and nearly always worth it.
+    pub presolve: bool,
 }
 
 /// Why a run ended.
@@ -47,6 +47,8 @@ pub enum End {
     Limit,
     /// It was told to stop.
     Stopped,
+    /// HiGHS gave up; seen only inside [`Mip::solve`], which then does without presolve.
+    Failed,
 }
 
 /// What a run found.
@@ -56,6 +58,8 @@ pub struct Outcome {
     pub end: End,
     /// The best solution, a value for each column; not exactly whole where a column is whole.
     pub solution: Option<Vec<f64>>,
+    /// The objective that HiGHS says the solution has.
+    pub reported: f64,
     /// No solution has an objective below this.
     pub bound: f64,
     /// Nodes of the search tree.
@@ -64,50 +68,56 @@ pub struct Outcome {
 
 /// A mixed-integer program to be minimised.
 pub struct Mip {
-    // Taken while HiGHS runs; a run that fails leaves nothing behind.
-    model: Option<highs::Model>,
-    columns: usize,
+    model: highs::Model,
+    costs: Vec<f64>,
 }
 
 impl Mip {
-    /// Takes over a program stated with good_lp.
+    /// Takes over the rows and columns of a program stated with good_lp; its objective is 0
+    /// until it is set.
     pub fn new(problem: HighsProblem) -> Result<Self, SolveError> {
         let mut model = problem
             .try_into_inner()
             .map_err(|_| SolveError("reading the model"))?;
         model.make_quiet();
-        let columns = model.num_cols();
-        Ok(Self {
-            model: Some(model),
-            columns,
-        })
+        let costs = vec![0.0; model.num_cols()];
+        let mut mip = Self {
+            model,
+            costs: Vec::new(),
+        };
+        mip.set_costs(costs)?;
+        Ok(mip)
     }
 
     /// How many columns it has.
     pub fn columns(&self) -> usize {
-        self.columns
+        self.costs.len()
     }
 
     /// How many rows it has.
     pub fn rows(&self) -> usize {
-        self.model.as_ref().map_or(0, highs::Model::num_rows)
+        self.model.num_rows()
     }
 
     /// Replaces the objective by `costs`, one for each column.
-    pub fn set_costs(&mut self, costs: &[f64]) -> Result<(), SolveError> {
-        assert_eq!(costs.len(), self.columns, "a cost for each column");
-        let last = self.columns as HighsInt - 1;
-        let highs = self.model()?.as_mut_ptr();
-        // SAFETY: the range is all of the columns, and `costs` has one number for each.
-        let status =
-            unsafe { highs_sys::Highs_changeColsCostByRange(highs, 0, last, costs.as_ptr()) };
-        succeeded(status, "changing the objective")
+    pub fn set_costs(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
+        let model = &mut self.model;
+        assert_eq!(costs.len(), model.num_cols(), "a cost for each column");
+        if !costs.is_empty() {
+            let (highs, last) = (model.as_mut_ptr(), costs.len() as HighsInt - 1);
+            // SAFETY: the range is all of the columns, and `costs` has one number for each.
+            let status =
+                unsafe { highs_sys::Highs_changeColsCostByRange(highs, 0, last, costs.as_ptr()) };
+            succeeded(status, "changing the objective")?;
+        }
+        self.costs = costs;
+        Ok(())
     }
 
     /// Adds the row Σ coefficient × column ≤ `most`.
     pub fn add_row_at_most(&mut self, most: f64, terms: &[(usize, f64)]) -> Result<(), SolveError> {
         assert!(
-            terms.iter().all(|(column, _)| *column < self.columns),
+            terms.iter().all(|(column, _)| *column < self.columns()),
             "columns of the model"
         );
         let columns: Vec<HighsInt> = terms
@@ -115,7 +125,7 @@ impl Mip {
             .map(|(column, _)| *column as HighsInt)
             .collect();
         let factors: Vec<f64> = terms.iter().map(|(_, factor)| *factor).collect();
-        let highs = self.model()?.as_mut_ptr();
+        let highs = self.model.as_mut_ptr();
         // SAFETY: both arrays have as many entries as is said, and every column exists.
         let status = unsafe {
             highs_sys::Highs_addRow(
@@ -138,34 +148,64 @@ impl Mip {
         stop: &Stop,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<Outcome, SolveError> {
-        let mut model = self
-            .model
-            .take()
-            .ok_or(SolveError("running again after a failure"))?;
-        set_options(&mut model, settings)?;
+        let mut outcome = self.run(settings, start, stop, progress)?;
+        if outcome.end == End::Failed && settings.presolve {
+            let settings = Settings {
+                presolve: false,
+                ..settings
+            };
+            outcome = self.run(settings, start, stop, progress)?;
+        }
+        if outcome.end == End::Failed {
+            return Err(SolveError("solving"));
+        }
+        // HiGHS values a start by its image in the presolved program, which can be better than
+        // the start itself, and then keeps the start as the solution of that better value. The
+        // bound is right all the same. Without a start it has nothing to mistake.
+        let mistaken = |solution: &Vec<f64>| {
+            let value: f64 = std::iter::zip(&self.costs, solution)
+                .map(|(c, x)| c * x)
+                .sum();
+            value - outcome.reported > 1e-6 * value.abs().max(1.0)
+        };
+        if start.is_some() && outcome.solution.as_ref().is_some_and(mistaken) {
+            let again = self.run(settings, None, stop, progress)?;
+            let bound = outcome.bound.max(again.bound);
+            return Ok(Outcome { bound, ..again });
+        }
+        Ok(outcome)
+    }
+
+    fn run(
+        &mut self,
+        settings: Settings,
+        start: Option<&[f64]>,
+        stop: &Stop,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Outcome, SolveError> {
+        let model = &mut self.model;
+        set_options(model, settings)?;
+        // Without this, a run would begin where the last one ended.
+        // SAFETY: the model is alive.
+        succeeded(
+            unsafe { highs_sys::Highs_clearSolver(model.as_mut_ptr()) },
+            "starting afresh",
+        )?;
         if start.is_some() {
             model
                 .try_set_solution(start, None, None, None)
                 .map_err(|_| SolveError("taking a starting solution"))?;
         }
         let mut watch = Watch::new(stop, progress);
-        // SAFETY: `watch` outlives the run, and is detached before it goes.
-        let solved = unsafe {
-            watch.attach(model.as_mut_ptr());
-            let solved = model.try_solve();
-            let mut solved = solved.map_err(|_| SolveError("solving"))?;
-            watch.detach(solved.as_mut_ptr());
-            solved
+        // SAFETY: the model is alive; `watch` outlives the run, and is detached before it goes.
+        let status = unsafe {
+            let highs = model.as_mut_ptr();
+            watch.attach(highs);
+            let status = highs_sys::Highs_run(highs);
+            watch.detach(highs);
+            status
         };
-        let outcome = read_outcome(&solved, stop)?;
-        self.model = Some(solved.into());
-        Ok(outcome)
-    }
-
-    fn model(&mut self) -> Result<&mut highs::Model, SolveError> {
-        self.model
-            .as_mut()
-            .ok_or(SolveError("going on after a failure"))
+        read_outcome(model, status, stop)
     }
 }
 
@@ -179,48 +219,84 @@ fn set_options(model: &mut highs::Model, settings: Settings) -> Result<(), Solve
         model.try_set_option("random_seed", (settings.seed & i32::MAX as u32) as i32)?;
         model.try_set_option("mip_rel_gap", settings.relative_gap)?;
         model.try_set_option("mip_abs_gap", settings.absolute_gap)?;
+        model.try_set_option("presolve", if settings.presolve { "choose" } else { "off" })?;
         model.try_set_option("mip_max_nodes", nodes)
     };
     set().map_err(|_| SolveError("setting an option"))
 }
 
-fn read_outcome(solved: &highs::SolvedModel, stop: &Stop) -> Result<Outcome, SolveError> {
-    let info = |name: &CStr| {
-        solved
-            .double_info_value(name)
-            .map_err(|_| SolveError("reading the result"))
-    };
-    let status = solved.status();
-    let found = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-    let mut nodes: i64 = 0;
-    // SAFETY: the name is one of HiGHS's own, and `nodes` has the type that it asks for.
-    let read = unsafe {
-        highs_sys::Highs_getInt64InfoValue(
-            solved.as_ptr().cast_mut(),
-            c"mip_node_count".as_ptr(),
-            &raw mut nodes,
+fn read_outcome(
+    model: &mut highs::Model,
+    run: HighsInt,
+    stop: &Stop,
+) -> Result<Outcome, SolveError> {
+    let (columns, rows) = (model.num_cols(), model.num_rows());
+    let highs = model.as_mut_ptr();
+    let failed = SolveError("reading the result");
+    let (mut found, mut nodes, mut bound) = (0, 0, 0.0);
+    // SAFETY: the model is alive, the names are HiGHS's own, and each number has the type that
+    // is asked for.
+    let (read, status, reported) = unsafe {
+        let whole = highs_sys::Highs_getIntInfoValue(
+            highs,
+            c"primal_solution_status".as_ptr(),
+            &raw mut found,
+        );
+        let long =
+            highs_sys::Highs_getInt64InfoValue(highs, c"mip_node_count".as_ptr(), &raw mut nodes);
+        let real =
+            highs_sys::Highs_getDoubleInfoValue(highs, c"mip_dual_bound".as_ptr(), &raw mut bound);
+        let status = highs_sys::Highs_getModelStatus(highs);
+        (
+            [whole, long, real],
+            status,
+            highs_sys::Highs_getObjectiveValue(highs),
         )
     };
-    succeeded(read, "reading the result")?;
-    let end = match status {
+    if read.contains(&highs_sys::STATUS_ERROR) {
+        return Err(failed);
+    }
+    let end = match HighsModelStatus::try_from(status) {
+        _ if run == highs_sys::STATUS_ERROR => End::Failed,
         // A model that presolve empties is solved, too.
-        HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty => End::Proven,
-        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => End::Infeasible,
+        Ok(HighsModelStatus::Optimal | HighsModelStatus::ModelEmpty) => End::Proven,
+        Ok(HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible) => {
+            End::Infeasible
+        }
         _ if stop.is_set() => End::Stopped,
-        HighsModelStatus::ReachedInterrupt
-        | HighsModelStatus::ReachedTimeLimit
-        | HighsModelStatus::ReachedSolutionLimit
-        | HighsModelStatus::ReachedIterationLimit => End::Limit,
-        _ => return Err(SolveError("solving")),
+        Ok(
+            HighsModelStatus::ReachedInterrupt
+            | HighsModelStatus::ReachedTimeLimit
+            | HighsModelStatus::ReachedSolutionLimit
+            | HighsModelStatus::ReachedIterationLimit,
+        ) => End::Limit,
+        _ => End::Failed,
     };
     let bound = match end {
         End::Infeasible => f64::INFINITY,
-        _ => info(c"mip_dual_bound")?,
+        End::Failed => f64::NEG_INFINITY,
+        End::Proven | End::Limit | End::Stopped => bound,
     };
-    let solution = found.then(|| solved.get_solution().columns().to_vec());
+    let solution = (found == highs_sys::SOLUTION_STATUS_FEASIBLE).then(|| {
+        let mut values = vec![0.0; columns];
+        let (mut duals, mut row_values, mut row_duals) =
+            (vec![0.0; columns], vec![0.0; rows], vec![0.0; rows]);
+        // SAFETY: each array has a number for each column or row.
+        unsafe {
+            highs_sys::Highs_getSolution(
+                highs,
+                values.as_mut_ptr(),
+                duals.as_mut_ptr(),
+                row_values.as_mut_ptr(),
+                row_duals.as_mut_ptr(),
+            )
+        };
+        values
+    });
     Ok(Outcome {
         end,
         solution,
+        reported,
         bound,
         nodes,
     })

@@ -7,6 +7,7 @@ const EXACT: Settings = Settings {
     absolute_gap: 0.0,
     relative_gap: 0.0,
     max_nodes: None,
+    presolve: true,
 };
 
 /// A knapsack: the greatest worth that weighs at most 10, as a minimisation.
@@ -21,14 +22,15 @@ fn knapsack(weights: &[f64], worths: &[f64]) -> Mip {
             .map(|(taken, factor)| *factor * *taken)
             .sum()
     };
-    let (weight, worth) = (sum(weights), sum(worths));
-    Mip::new(
-        variables
-            .minimise(-worth)
-            .using(good_lp::highs)
-            .with(constraint!(weight <= 10.0)),
-    )
-    .unwrap()
+    let weight = sum(weights);
+    let rows = variables
+        .minimise(0)
+        .using(good_lp::highs)
+        .with(constraint!(weight <= 10.0));
+    let mut mip = Mip::new(rows).unwrap();
+    mip.set_costs(worths.iter().map(|worth| -worth).collect())
+        .unwrap();
+    mip
 }
 
 fn run(mip: &mut Mip, start: Option<&[f64]>) -> Outcome {
@@ -49,7 +51,7 @@ fn another_objective_and_another_row_go_onto_the_live_model() {
     let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
     let start = run(&mut mip, None).solution.unwrap();
     mip.add_row_at_most(1.0, &[(1, 1.0), (2, 1.0)]).unwrap();
-    mip.set_costs(&[-1.0, -1.5, -3.0]).unwrap();
+    mip.set_costs(vec![-1.0, -1.5, -3.0]).unwrap();
     let outcome = run(&mut mip, Some(&start));
     assert_eq!(outcome.bound, -3.0);
     assert_eq!(mip.rows(), 2);
@@ -79,12 +81,15 @@ fn a_stop_ends_the_run_and_the_next_one_is_free_of_it() {
             .sum()
     };
     let slack = variables.add(variable().min(0.0));
-    let mut problem = variables.minimise(slack).using(good_lp::highs);
+    let mut problem = variables.minimise(0).using(good_lp::highs);
     for seed in 1..5 {
         problem.add_constraint(constraint!(row(seed) - slack <= 901.0));
         problem.add_constraint(constraint!(row(seed) + slack >= 901.0));
     }
     let mut mip = Mip::new(problem).unwrap();
+    let mut costs = vec![0.0; 41];
+    costs[40] = 1.0;
+    mip.set_costs(costs).unwrap();
     let stop = Stop::never();
     stop.set();
     let outcome = mip.solve(EXACT, None, &stop, &mut |_| {}).unwrap();

@@ -59,7 +59,11 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
             year.seats_in(*position)
                 .map(move |seat| (seat, f64::from(1 + fewer)))
         });
-        rows.push(constraint!(year.weighted(people) <= f64::from(most)));
+        let people: Vec<_> = people.collect();
+        // Where even everybody together fits, there is nothing to state.
+        if people.iter().map(|(_, places)| places).sum::<f64>() > f64::from(most) {
+            rows.push(constraint!(year.weighted(people) <= f64::from(most)));
+        }
         before = Some(row);
     }
     rows

@@ -7,10 +7,11 @@ use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 use crate::model::{Selection, Year};
 
-/// Days used and contracted of everybody who may hold a post.
+/// Days used and contracted of everybody who may hold a post, and all days used at all.
 #[derive(Clone, Debug)]
 pub struct DaysUsed {
     people: Vec<(InspectorIx, u32, u32)>,
+    total: u32,
 }
 
 impl DaysUsed {
@@ -22,9 +23,8 @@ impl DaysUsed {
             counted[candidate.person.get()] = true;
         }
         let held = selection.held(eligibility);
-        let people = dataset
+        let all = dataset
             .inspector_ixs()
-            .filter(|person| counted[person.get()])
             .map(|person| {
                 let inspector = dataset.inspector(person);
                 let days = held[person.get()]
@@ -36,13 +36,18 @@ impl DaysUsed {
                     inspector.max_days,
                 )
             })
+            .collect::<Vec<_>>();
+        let total = all.iter().map(|(_, used, _)| used).sum();
+        let people = all
+            .into_iter()
+            .filter(|(person, ..)| counted[person.get()])
             .collect();
-        Self { people }
+        Self { people, total }
     }
 
-    /// All days used.
+    /// All days used, of everybody: what T7's gap is a share of.
     pub fn total(&self) -> u32 {
-        self.people.iter().map(|(_, used, _)| used).sum()
+        self.total
     }
 
     /// The rate at which the sum is least: where the slope of the sum turns, which is at
@@ -128,9 +133,8 @@ mod tests {
     #[test]
     fn the_rate_is_the_one_that_makes_the_sum_least() {
         let person = |at, used, contracted| (InspectorIx::new(at), used, contracted);
-        let days = DaysUsed {
-            people: vec![person(0, 10, 20), person(1, 5, 50), person(2, 8, 10)],
-        };
+        let people = vec![person(0, 10, 20), person(1, 5, 50), person(2, 8, 10)];
+        let days = DaysUsed { people, total: 23 };
         assert_eq!(days.best_rate(), 0.1);
         assert_eq!(days.value(), 8.0 + 0.0 + 7.0);
     }

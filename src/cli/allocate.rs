@@ -1,0 +1,104 @@
+//! `muster allocate`: the annual run.
+
+use std::path::Path;
+
+use super::Exit;
+use super::arguments::{Allocate, Format, Solving};
+use super::output::{complain, say};
+use super::progress::Progress;
+use super::{reading, session};
+use crate::allocate::{AllocateError, Options, allocate};
+use crate::domain::Dataset;
+use crate::eligibility::{Eligibility, Waiver};
+use crate::explain::shortfalls;
+use crate::report::{self, FILES, Run, folder, terminal};
+use crate::solve::Stop;
+
+pub(super) fn run(command: &Allocate) -> Exit {
+    if let Err(error) = folder::check(&command.out, &result_names(), command.writing.force) {
+        complain(error);
+        return Exit::Nothing;
+    }
+    let stop = session::begin(&command.solving);
+    let Some(dataset) = reading::dataset(&command.dataset, command.solving.quiet) else {
+        return Exit::BadInput;
+    };
+    let ending = year(&dataset, &command.out, &command.solving, command.writing.force, &stop);
+    match ending {
+        Ok(Ending { short: true, stopped: false }) if command.fail_on_shortfall => Exit::Found,
+        Ok(ending) => ending.exit(),
+        Err(exit) => exit,
+    }
+}
+
+/// How a run that made a result ended.
+pub(super) struct Ending {
+    short: bool,
+    stopped: bool,
+}
+
+impl Ending {
+    pub(super) fn exit(&self) -> Exit {
+        if self.stopped { Exit::Stopped } else { Exit::Done }
+    }
+}
+
+/// Names that a result's folder may hold.
+pub(super) fn result_names() -> Vec<&'static str> {
+    FILES.iter().map(|file| file.name()).collect()
+}
+
+/// Allocates the year of `dataset`, writes the result to `out`, and says what came of it.
+pub(super) fn year(
+    dataset: &Dataset,
+    out: &Path,
+    solving: &Solving,
+    force: bool,
+    stop: &Stop,
+) -> Result<Ending, Exit> {
+    let options = Options {
+        seed: solving.seed,
+        stop_after: solving.stop_after,
+        gaps: solving.gap.iter().copied().collect(),
+        ..Options::default()
+    };
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let mut progress = Progress::new(solving.quiet);
+    let allocation = allocate(&eligibility, &options, stop, &mut progress).map_err(nothing)?;
+    let shortfalls = shortfalls(&eligibility, &allocation.selection, options.seed, stop)
+        .map_err(|error| nothing(error.into()))?;
+    let run = Run {
+        eligibility: &eligibility,
+        allocation: &allocation,
+        shortfalls: &shortfalls,
+        options: &options,
+    };
+    let files = report::files(&run);
+    folder::write(out, &files, &result_names(), force).map_err(|error| {
+        complain(error);
+        Exit::Nothing
+    })?;
+    match solving.format {
+        Format::Text => {
+            say(terminal(&run));
+            say(format!("{:<12}{}\n", "Result", out.display()));
+        }
+        Format::Json => {
+            let summary = files.iter().find(|(name, _)| name == "summary.json");
+            let summary = summary.map(|(_, bytes)| String::from_utf8_lossy(bytes));
+            say(summary.unwrap_or_default());
+        }
+    }
+    Ok(Ending {
+        short: !shortfalls.is_empty(),
+        stopped: allocation.interrupted && !allocation.is_proven(),
+    })
+}
+
+fn nothing(error: AllocateError) -> Exit {
+    complain(&error);
+    match error {
+        AllocateError::NoPlan | AllocateError::Stopped => Exit::Nothing,
+        AllocateError::Solver(_) => Exit::Fault,
+    }
+}

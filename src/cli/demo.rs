@@ -1,0 +1,34 @@
+//! `muster demo`: the invented demo year, written and allocated.
+
+use super::Exit;
+use super::allocate::{result_names, year};
+use super::arguments::Demo;
+use super::output::{complain, say};
+use super::{reading, session};
+use crate::demo;
+use crate::report::folder;
+
+pub(super) fn run(command: &Demo) -> Exit {
+    let (dataset, result) = (command.dir.join("dataset"), command.dir.join("result"));
+    let force = command.writing.force;
+    let files: Vec<_> =
+        demo::files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let written = folder::check(&result, &result_names(), force)
+        .and_then(|()| folder::write(&dataset, &files, &ours, force));
+    if let Err(error) = written {
+        complain(error);
+        return Exit::Nothing;
+    }
+    if !command.solving.quiet {
+        say(format!("The demo year is in {}: its people are invented.\n", dataset.display()));
+    }
+    let stop = session::begin(&command.solving);
+    let Some(read) = reading::dataset(&dataset, command.solving.quiet) else {
+        return Exit::Fault;
+    };
+    match year(&read, &result, &command.solving, force, &stop) {
+        Ok(ending) => ending.exit(),
+        Err(exit) => exit,
+    }
+}
