@@ -16,6 +16,8 @@ mod sites;
 mod spec;
 mod table;
 mod teams;
+#[cfg(test)]
+mod tests;
 mod towns;
 
 pub use embedded::files;

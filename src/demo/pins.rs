@@ -46,7 +46,11 @@ pub(super) fn pins(spec: &Spec, year: &Year<'_>, draw: &mut Draw) -> Vec<Pin> {
         if pins.len() >= spec.tightness.pins {
             break;
         }
-        let role = if pins.len() % 2 == 0 { "lead" } else { "team" };
+        let role = if pins.len().is_multiple_of(2) {
+            "lead"
+        } else {
+            "team"
+        };
         if role == "team" && year.entries[entry].team_required < 2 {
             continue;
         }

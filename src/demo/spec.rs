@@ -91,9 +91,9 @@ impl Tightness {
     pub fn demo() -> Self {
         Self {
             hmi_days: (24, 38),
-            oi_days: (10, 30),
+            oi_days: (10, 26),
             other_duties: 32,
-            offers: 20,
+            offers: 17,
             lead_trained: 33,
             cleared_high: 16,
             lapses: 8,

@@ -3,6 +3,8 @@
 
 pub mod columns;
 mod guide;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
