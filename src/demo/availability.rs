@@ -165,7 +165,12 @@ fn oi(
             }
         }
     }
-    offered.retain(|span| !overlap(*span, christmas()));
+    for week in [christmas().first(), after(christmas().first(), 7)] {
+        offered = offered
+            .into_iter()
+            .flat_map(|span| without(span, week))
+            .collect();
+    }
 
     let mut spans: Vec<Span> = offered
         .into_iter()
@@ -200,8 +205,11 @@ fn summer_share(share: u32, week: NaiveDate) -> u32 {
     }
 }
 
-/// What is left of `whole` without the week of `week`.
+/// What is left of `whole`, which is of whole weeks, without the week of `week`.
 fn without(whole: DateSpan, week: NaiveDate) -> Vec<DateSpan> {
+    if !whole.contains(week) {
+        return vec![whole];
+    }
     whole
         .days()
         .filter(|day| monday(*day) == *day && *day != week)
