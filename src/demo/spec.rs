@@ -93,7 +93,7 @@ impl Tightness {
             hmi_days: (24, 38),
             oi_days: (10, 26),
             other_duties: 32,
-            offers: 17,
+            offers: 15,
             lead_trained: 33,
             cleared_high: 16,
             lapses: 8,
@@ -104,7 +104,7 @@ impl Tightness {
             training_weeks: vec![
                 TrainingWeek {
                     monday: date(2026, 7, 13),
-                    lead_offers: 6,
+                    lead_offers: 0,
                 },
                 TrainingWeek {
                     monday: date(2027, 1, 4),
