@@ -3,9 +3,14 @@
 
 pub mod allocate;
 pub mod cli;
+pub mod demo;
+pub mod diagnostics;
 pub mod domain;
 pub mod eligibility;
 pub mod explain;
+pub mod input;
 pub mod model;
 pub mod report;
 pub mod solve;
+pub mod template;
+pub mod verify;
