@@ -2,3 +2,4 @@
 //! with a proof, and with the cause of every post that stays empty.
 
 pub mod domain;
+pub mod verify;
