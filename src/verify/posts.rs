@@ -108,8 +108,8 @@ impl Posts {
         for row in rows {
             match held(facts, row) {
                 Ok(post) => posts.held.push(post),
-                Err(finding) => findings.push(
-                    finding
+                Err((rule, message)) => findings.push(
+                    Finding::new(rule, message)
                         .inspection(&row.inspection_id)
                         .person(&row.inspector_id),
                 ),
@@ -146,22 +146,19 @@ impl Posts {
     }
 }
 
-fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, Finding> {
+/// The post of a row, or the rule and the reason why there is none.
+fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, (&'static str, String)> {
     let inspection = facts.inspection_by_id(&row.inspection_id).ok_or_else(|| {
-        Finding::new(
-            "allocations.csv inspection_id",
-            format!("no inspection is called '{}'", row.inspection_id),
-        )
+        let message = format!("no inspection is called '{}'", row.inspection_id);
+        ("allocations.csv inspection_id", message)
     })?;
     let inspector = facts.inspector_by_id(&row.inspector_id).ok_or_else(|| {
-        Finding::new(
-            "allocations.csv inspector_id",
-            format!("nobody is called '{}'", row.inspector_id),
-        )
+        let message = format!("nobody is called '{}'", row.inspector_id);
+        ("allocations.csv inspector_id", message)
     })?;
     let (first, last) = (row.attend_from, row.attend_to);
     let span = DateSpan::new(first, last)
-        .ok_or_else(|| Finding::new("window", format!("it ends {last}, before it begins")))?;
+        .ok_or_else(|| ("window", format!("it ends {last}, before it begins")))?;
     let allowed: Vec<Week> = facts
         .windows(inspection)
         .iter()
@@ -169,10 +166,8 @@ fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, Finding> {
         .map(|window| window.week)
         .collect();
     if allowed.is_empty() && (last - first).num_days() > LONGEST_UNKNOWN_WINDOW {
-        return Err(Finding::new(
-            "window",
-            format!("{first} to {last} is none of its windows"),
-        ));
+        let message = format!("{first} to {last} is none of its windows");
+        return Err(("window", message));
     }
     Ok(HeldPost {
         inspection,

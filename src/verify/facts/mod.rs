@@ -16,7 +16,7 @@ use crate::domain::{Availability, Dataset, Establishment, InspectionIx, Inspecto
 
 pub use calendar::{monday_of, quarter_of, week_number};
 pub use off_site::{Task, Work};
-pub use placing::{Owed, Placing};
+pub use placing::Owed;
 pub use scope::OutOfScope;
 pub use windows::Window;
 
