@@ -16,6 +16,8 @@ mod tiers;
 
 #[cfg(test)]
 mod test_support;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 

@@ -106,7 +106,10 @@ fn check_order(expected: &[Tier], listed: &[Value], findings: &mut Vec<Finding>)
         match expected.iter().position(|tier| tier.name == name) {
             Some(position) if !is_off(entry) => {
                 if position < last {
-                    findings.push(fault(name, "the tiers are not in the order of solving"));
+                    findings.push(fault(
+                        &format!("{name} order"),
+                        "the tiers are not in the order of solving",
+                    ));
                 }
                 last = position;
             }

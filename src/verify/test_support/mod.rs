@@ -1,5 +1,7 @@
 //! Small years made by hand, for the checker's own tests.
 
+pub mod sample;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::{
