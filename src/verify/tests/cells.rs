@@ -51,7 +51,12 @@ fn no_cell_can_be_changed() {
                 if *name == "explanation" {
                     continue;
                 }
+                // Off-site work may lie on another day of its window: `named` has those.
+                let free_day = file == "days.csv" && *name == "date" && cells[2] != "on-site";
                 for value in changed(cells[column]) {
+                    if free_day && value.len() == cells[column].len() {
+                        continue;
+                    }
                     let mut other: Vec<&str> = cells.clone();
                     other[column] = &value;
                     let mut damaged = sound.clone();
@@ -74,7 +79,6 @@ fn names_it(rule: &str, file: &str, column: &str) -> bool {
     let of_the_file = rule.starts_with(file);
     let of_a_post = matches!(file, "allocations.csv") && (rule == "window" || rule == "H1");
     let of_a_day = file == "days.csv" && column == "date" && ["H8", "H9", "H12"].contains(&rule);
-    // The same row under another id of the sample is seen as another's row too many.
     of_the_file || of_a_post || of_a_day
 }
 
@@ -101,7 +105,7 @@ fn no_two_rows_can_change_places() {
     let files = sample::files(&dataset);
     for file in TABLES {
         let sound = lines(&files, file);
-        // Two days of one date and person do not occur, so every order but one is wrong.
+        // No two rows of the sample have the same place, so every order but one is wrong.
         for row in 2..sound.len() {
             let mut swapped = sound.clone();
             swapped.swap(row - 1, row);
