@@ -97,8 +97,9 @@ pub struct Posts {
     pub held: Vec<HeldPost>,
 }
 
-/// A window that the dataset doesn't know is only looked at day by day up to this length.
-const LONGEST_UNKNOWN_WINDOW: i64 = 366;
+/// A window that the dataset doesn't know is only looked at day by day where both its ends are
+/// within so many days of the inspection: a slip of the pen, not the end of time.
+const FARTHEST_UNKNOWN_WINDOW: i64 = 366;
 
 impl Posts {
     /// The posts that `rows` say, and a finding for each row that can't be taken further.
@@ -165,7 +166,9 @@ fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, (&'static str, String)
         .filter(|window| window.first() == first && window.last() == last)
         .map(|window| window.week)
         .collect();
-    if allowed.is_empty() && (last - first).num_days() > LONGEST_UNKNOWN_WINDOW {
+    let start = facts.dataset.inspection(inspection).dates.first();
+    let far = |day: NaiveDate| (day - start).num_days().abs() > FARTHEST_UNKNOWN_WINDOW;
+    if allowed.is_empty() && (far(first) || far(last)) {
         let message = format!("{first} to {last} is none of its windows");
         return Err(("window", message));
     }
