@@ -88,6 +88,25 @@ fn read_row(
     let [q1, q2, q3, q4] = quarters;
 
     let (clearance, clearance_expires) = (clearance?, clearance_expires?);
+    let not_held = |column, what: &str| {
+        Diagnostic::at(
+            codes::M0606,
+            cells.place(column),
+            format!("{what} is held: this person can hold no post"),
+        )
+        .cell("")
+        .help("enter it once it is there")
+    };
+    let mut missing = Vec::new();
+    if clearance.is_none() && clearance_expires.is_none() {
+        missing.push(not_held("clearance", "no clearance"));
+    }
+    if matches!(dbs_expires, Ok(None)) {
+        missing.push(not_held("dbs_expires", "no enhanced DBS check"));
+    }
+    for diagnostic in missing {
+        cells.report(diagnostic);
+    }
     if clearance.is_some() != clearance_expires.is_some() {
         let (given, missing) = if clearance.is_some() {
             ("clearance", "clearance_expires")

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity, Source, codes};
+use crate::diagnostics::{Diagnostic, Diagnostics, Source, codes};
 use crate::domain::{
-    Absence, AbsencePolicy, DifferentWeekPolicy, DisclosurePolicy, FeePolicy, HmipPolicy,
+    Absence, AbsencePolicy, DateSpan, DifferentWeekPolicy, DisclosurePolicy, FeePolicy, HmipPolicy,
     LeadPolicy, LedgerPolicy, NoticePolicy, Pence, Policy, PriorityPolicy, Remedy, RemedyKind,
     ReservePolicy, RetentionPolicy, RollingPolicy, TeamPolicy, TolerancePolicy, TravelPolicy,
 };
@@ -25,9 +26,8 @@ const MOST_WEIGHT: i64 = 1_000_000;
 pub struct ReadPolicy {
     /// The values that were right, defaults elsewhere.
     pub policy: Policy,
-    /// Whether all of it was right.
-    pub whole: bool,
     levels_known: bool,
+    year_known: bool,
 }
 
 impl ReadPolicy {
@@ -35,21 +35,28 @@ impl ReadPolicy {
     pub fn levels(&self) -> Option<&[String]> {
         self.levels_known.then_some(&self.policy.clearance_levels)
     }
+
+    /// April to March of the programme year, unless which that is could not be read.
+    pub fn year(&self) -> Option<DateSpan> {
+        let year = self.policy.programme_year;
+        let first = NaiveDate::from_ymd_opt(year, 4, 1)?;
+        let last = NaiveDate::from_ymd_opt(year + 1, 3, 31)?;
+        DateSpan::new(first, last).filter(|_| self.year_known)
+    }
 }
 
 /// The policy that `text` holds; nothing stands for a file that could not be had.
 pub fn read(text: Option<String>, diagnostics: &mut Diagnostics) -> ReadPolicy {
     let unknown = ReadPolicy {
         policy: Policy::default(),
-        whole: false,
         levels_known: false,
+        year_known: false,
     };
     let Some(text) = text else {
         return unknown;
     };
     let source = Arc::new(Source::new(FILE, text));
     diagnostics.add_source(Arc::clone(&source));
-    let errors = diagnostics.count(Severity::Error);
     let (table, faults) = DeTable::parse_recoverable(source.text());
     let reporter = Reporter::new(Arc::clone(&source), diagnostics);
     for fault in &faults {
@@ -63,21 +70,19 @@ pub fn read(text: Option<String>, diagnostics: &mut Diagnostics) -> ReadPolicy {
         return unknown;
     }
     let root = Section::root(&reporter, Some(table.get_ref()));
+    let default = Policy::default();
     let levels = clearance_levels(&root);
     let levels_known = levels.is_ok();
-    let policy = read_root(
-        root,
-        levels.unwrap_or_else(|()| Policy::default().clearance_levels),
-    );
-    drop(reporter);
+    let year = root.whole_or_reported("programme_year", default.programme_year, 2000..=2100);
+    let levels = levels.unwrap_or(default.clearance_levels);
     ReadPolicy {
-        policy,
+        policy: read_root(root, year.unwrap_or(default.programme_year), levels),
         levels_known,
-        whole: diagnostics.count(Severity::Error) == errors,
+        year_known: year.is_some(),
     }
 }
 
-fn read_root(root: Section<'_, '_>, clearance_levels: Vec<String>) -> Policy {
+fn read_root(root: Section<'_, '_>, programme_year: i32, clearance_levels: Vec<String>) -> Policy {
     let default = Policy::default();
     let marking = root.text("marking").map_or(default.marking, |text| {
         if text.trim().is_empty() {
@@ -91,7 +96,7 @@ fn read_root(root: Section<'_, '_>, clearance_levels: Vec<String>) -> Policy {
         text.to_owned()
     });
     let policy = Policy {
-        programme_year: root.whole("programme_year", default.programme_year, 2000..=2100),
+        programme_year,
         as_of: root.date("as_of"),
         marking,
         lead: lead(root.section("lead"), default.lead),

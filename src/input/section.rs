@@ -159,26 +159,40 @@ impl<'a, 'd> Section<'a, 'd> {
         self.report(codes::M0404, key, message, "choose a value in that range");
     }
 
-    /// A whole number of `range`.
+    /// A whole number of `range`; the default where it is left out or wrong.
     pub fn whole<T>(&self, key: &'static str, default: T, range: RangeInclusive<T>) -> T
     where
         T: TryFrom<i64> + PartialOrd + std::fmt::Display + Copy,
     {
+        self.whole_or_reported(key, default, range)
+            .unwrap_or(default)
+    }
+
+    /// A whole number of `range`; the default where it is left out, nothing where it is wrong.
+    pub fn whole_or_reported<T>(
+        &self,
+        key: &'static str,
+        default: T,
+        range: RangeInclusive<T>,
+    ) -> Option<T>
+    where
+        T: TryFrom<i64> + PartialOrd + std::fmt::Display + Copy,
+    {
         let Some(value) = self.value(key) else {
-            return default;
+            return Some(default);
         };
         let Some(number) = value.get_ref().as_integer() else {
             self.wrong_type(key, value, "a whole number");
-            return default;
+            return None;
         };
-        match integer(number).and_then(|number| T::try_from(number).ok()) {
-            Some(number) if range.contains(&number) => number,
-            _ => {
-                let (least, most) = (range.start(), range.end());
-                self.out_of_range(key, &format!("must be {least} to {most}, not {number}"));
-                default
-            }
+        let fitting = integer(number)
+            .and_then(|number| T::try_from(number).ok())
+            .filter(|number| range.contains(number));
+        if fitting.is_none() {
+            let (least, most) = (range.start(), range.end());
+            self.out_of_range(key, &format!("must be {least} to {most}, not {number}"));
         }
+        fitting
     }
 
     /// A number that `fits`, which `range` describes.

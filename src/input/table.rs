@@ -59,7 +59,6 @@ pub struct Table {
 
 struct Row {
     line: u32,
-    start: usize,
     cells: csv::StringRecord,
     /// Whether it has as many cells as the header, so that each is known for what it is.
     sound: bool,
@@ -255,7 +254,6 @@ impl Table {
         }
         self.rows.push(Row {
             line,
-            start: record.start,
             sound: !surplus && length >= width,
             cells: record.cells,
         });

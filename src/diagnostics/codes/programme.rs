@@ -79,7 +79,7 @@ example "warning[M0515]: P31 is in Wales: it is listed as Estyn's"
 mend "nothing; mend `country` if the establishment is in England."
 
 M0516 Warning "a site that others fill"
-means "HMIP's and the partners' people alone are as many as `site_capacity` or more, on a day of Ofsted's normal window (¶19). No place is left for Ofsted that day."
+means "HMIP's and the partners' people alone are more than `site_capacity` on a day (¶19). No place is left for Ofsted that day."
 example "warning[M0516]: on 2026-05-12 HMIP and its partners are 12 people, and the site takes 10"
 mend "check `hmip_team`, `partner_team` and `site_capacity`; else ask HMIP to make room."
 
