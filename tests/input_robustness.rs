@@ -77,6 +77,9 @@ fn mutate(
     }
 }
 
+/// What begins a command to a terminal.
+const ESCAPE: char = '\u{1b}';
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -91,7 +94,7 @@ proptest! {
         let loaded = read_from(&dataset);
         prop_assert_eq!(loaded.dataset.is_none(), loaded.diagnostics.has_errors());
         let drawn = render::text(&loaded.diagnostics, false);
-        prop_assert!(!drawn.contains('\u{1b}'));
+        prop_assert!(!drawn.contains(ESCAPE));
         prop_assert!(render::json(&loaded.diagnostics).is_object());
     }
 }

@@ -199,12 +199,4 @@ impl Diagnostics {
             .collect::<BTreeSet<_>>()
             .len()
     }
-
-    /// The errors at `file`: whether any were reported.
-    pub fn has_errors_in(&self, file: &str) -> bool {
-        self.list.iter().any(|one| {
-            one.severity() == Severity::Error
-                && one.place.as_ref().is_some_and(|place| place.file == file)
-        })
-    }
 }

@@ -309,7 +309,7 @@ impl<'a, 'd> Section<'a, 'd> {
                     let message = format!(
                         "{}{key} must be {wanted}: {} isn't",
                         self.path,
-                        quoted(text)
+                        quoted(text.trim_matches('"'))
                     );
                     self.reporter.push(
                         Diagnostic::at(codes::M0404, self.reporter.place(Some(span)), message)

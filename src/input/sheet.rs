@@ -1,6 +1,6 @@
 //! The rows of one file as domain types.
 
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::Diagnostics;
 
 use super::ids::Ids;
 use super::table::{Cell, Cells, Table};
@@ -35,7 +35,6 @@ pub fn with_ids<T>(
     mut read: impl FnMut(&mut Cells<'_>, Cell<String>) -> Cell<T>,
     id_of: impl Fn(&T) -> &str,
 ) -> Sheet<T> {
-    let errors = diagnostics.count(Severity::Error);
     let mut rows = Vec::new();
     match &table {
         Ok(table) => {
@@ -53,7 +52,7 @@ pub fn with_ids<T>(
         Err(Missing::Fine) => {}
         Err(Missing::Reported) => ids.set_incomplete(),
     }
-    let whole = is_whole(&table) && diagnostics.count(Severity::Error) == errors;
+    let whole = is_whole(&table, rows.len());
     Sheet { rows, ids, whole }
 }
 
@@ -63,21 +62,19 @@ pub fn without_ids<T>(
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&mut Cells<'_>) -> Cell<T>,
 ) -> Sheet<T> {
-    let errors = diagnostics.count(Severity::Error);
     let mut rows = Vec::new();
     if let Ok(table) = &table {
         table.for_each(diagnostics, |cells| rows.extend(read(cells)));
     }
-    Sheet {
-        rows,
-        ids: Ids::new("", ""),
-        whole: is_whole(&table) && diagnostics.count(Severity::Error) == errors,
-    }
+    let whole = is_whole(&table, rows.len());
+    let ids = Ids::new("", "");
+    Sheet { rows, ids, whole }
 }
 
-fn is_whole(table: &Opened) -> bool {
+/// Whether the `read` rows are all there are.
+fn is_whole(table: &Opened, read: usize) -> bool {
     match table {
-        Ok(table) => table.complete && table.all_sound(),
+        Ok(table) => table.complete && table.len() == read,
         Err(Missing::Fine) => true,
         Err(Missing::Reported) => false,
     }

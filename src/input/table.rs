@@ -53,6 +53,8 @@ pub struct Table {
     source: Arc<Source>,
     columns: HashMap<&'static str, usize>,
     rows: Vec<Row>,
+    /// How many columns that must be there are not.
+    absent: usize,
     /// Whether every row was found: false where a quote may have swallowed some.
     pub complete: bool,
 }
@@ -113,6 +115,7 @@ impl Table {
             source,
             columns: HashMap::new(),
             rows: Vec::new(),
+            absent: 0,
             complete: true,
         };
         table.read_header(&names, header_start, diagnostics);
@@ -160,10 +163,15 @@ impl Table {
             let absent = names.iter().filter(|name| !columns.contains_key(*name));
             absent.copied().collect()
         };
-        for column in missing(&self.columns, self.spec.required) {
+        let absent = missing(&self.columns, self.spec.required);
+        // One column missing and one unknown: they are the same, however it is spelled.
+        let sole = absent.len() == 1 && unknown.len() == 1;
+        for column in &absent {
+            let column = *column;
             let candidates = unknown.iter().map(|index| names[*index].as_str());
             let near = nearest(column, candidates)
-                .and_then(|near| unknown.iter().position(|index| names[*index] == near));
+                .and_then(|near| unknown.iter().position(|index| names[*index] == near))
+                .or(sole.then_some(0));
             let diagnostic = match near {
                 Some(position) => {
                     let index = unknown.remove(position);
@@ -183,6 +191,7 @@ impl Table {
             };
             diagnostics.push(diagnostic);
         }
+        self.absent = absent.len();
         let free = missing(&self.columns, self.spec.optional);
         for index in unknown {
             let name = &names[index];
@@ -220,7 +229,9 @@ impl Table {
         }
         let length = record.cells.len();
         let surplus = record.cells.iter().skip(width).any(|cell| !cell.is_empty());
-        if surplus || length < width {
+        // Where the header lacks columns, that is what is wrong with longer rows.
+        let explained = length > width && length - width <= self.absent;
+        if (surplus && !explained) || length < width {
             let (code, place, help) = if surplus {
                 let cell = self.source.cells(record.start).nth(width);
                 let place = cell.map_or_else(
@@ -297,9 +308,9 @@ impl Table {
         }
     }
 
-    /// Whether every row has as many cells as the header.
-    pub fn all_sound(&self) -> bool {
-        self.rows.iter().all(|row| row.sound)
+    /// How many rows there are that aren't blank.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// Whether the file has that column.

@@ -22,9 +22,10 @@ fn room(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
     let mut people = HashMap::new();
     for inspection in parsed.planned() {
         for day in inspection.dates.days() {
-            *people
+            let there = people
                 .entry((inspection.establishment, day))
-                .or_insert(0_u32) += inspection.hmip_team + inspection.partner_team;
+                .or_insert(0_u32);
+            *there = there.saturating_add(inspection.hmip_team + inspection.partner_team);
         }
     }
     for inspection in parsed.planned() {
