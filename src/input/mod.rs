@@ -1,0 +1,111 @@
+//! Files to domain: a folder as `docs` of the format describe it becomes a
+//! [`Dataset`](crate::domain::Dataset), or a list of everything that is wrong with it.
+//!
+//! Every file is read once, into types that can't hold a wrong value; every problem of
+//! every file is reported in one go. A value that could not be read raises no further
+//! problems elsewhere: [`table::Reported`] says that it was told already. One file here a
+//! file of the dataset; [`cross`] holds what only several files together can show.
+
+mod availability;
+mod bank_holidays;
+mod conflicts;
+mod cross;
+mod establishments;
+mod fields;
+mod files;
+mod history;
+mod ids;
+mod inspectors;
+mod open;
+mod pins;
+mod policy;
+mod programme;
+mod published;
+mod section;
+mod sheet;
+mod table;
+mod text;
+
+use std::path::Path;
+
+pub use files::{Files, Found};
+
+use crate::diagnostics::Diagnostics;
+use crate::domain::Dataset;
+use open::Opener;
+
+/// What became of a folder.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The dataset; there if, and only if, there are no errors.
+    pub dataset: Option<Dataset>,
+    /// Errors and warnings, sorted by place.
+    pub diagnostics: Diagnostics,
+}
+
+/// The dataset in `folder`.
+pub fn read(folder: &Path) -> Loaded {
+    read_from(folder)
+}
+
+/// The dataset of `files`, wherever they are: a map from names to bytes will do.
+pub fn read_from(files: &(impl Files + ?Sized)) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let dataset = load(files, &mut diagnostics);
+    diagnostics.sort();
+    Loaded {
+        dataset: dataset.filter(|_| !diagnostics.has_errors()),
+        diagnostics,
+    }
+}
+
+fn load(files: &(impl Files + ?Sized), diagnostics: &mut Diagnostics) -> Option<Dataset> {
+    let mut opener = Opener::new(files, diagnostics)?;
+    let policy_text = opener.policy(policy::FILE, diagnostics);
+    let establishments = opener.required(&establishments::SPEC, diagnostics);
+    let programme = opener.required(&programme::SPEC, diagnostics);
+    let inspectors = opener.required(&inspectors::SPEC, diagnostics);
+    let availability = opener.required(&availability::SPEC, diagnostics);
+    let conflicts = opener.optional(&conflicts::SPEC, diagnostics);
+    let pins = opener.optional(&pins::SPEC, diagnostics);
+    let history = opener.optional(&history::SPEC, diagnostics);
+    let published = opener.optional(&published::SPEC, diagnostics);
+    let bank_holidays = opener.required(&bank_holidays::SPEC, diagnostics);
+
+    let policy = policy::read(policy_text, diagnostics);
+    let levels = policy.levels();
+    let establishments = establishments::read(establishments, levels, diagnostics);
+    let inspectors = inspectors::read(inspectors, levels, &establishments, diagnostics);
+    let programme = programme::read(programme, &establishments, diagnostics);
+    let availability = availability::read(availability, &inspectors, diagnostics);
+    let conflicts = conflicts::read(conflicts, &inspectors, &establishments, diagnostics);
+    let pins = pins::read(pins, &programme, &inspectors, diagnostics);
+    let history = history::read(history, &establishments, &inspectors, diagnostics);
+    let bank_holidays = bank_holidays::read(bank_holidays, diagnostics);
+    published::warn(published, diagnostics);
+
+    cross::check(
+        &cross::Parsed {
+            policy: &policy,
+            establishments: &establishments,
+            programme: &programme,
+            inspectors: &inspectors,
+            availability: &availability,
+            pins: &pins,
+            bank_holidays: &bank_holidays,
+        },
+        diagnostics,
+    );
+    Some(Dataset {
+        policy: policy.policy,
+        establishments: establishments.rows,
+        programme: programme.rows,
+        inspectors: inspectors.rows,
+        availability: availability.rows,
+        conflicts: conflicts.rows,
+        pins: pins.rows,
+        history: history.rows,
+        bank_holidays: bank_holidays.rows.into_iter().collect(),
+        inputs: opener.into_inputs(),
+    })
+}

@@ -1,0 +1,219 @@
+//! Finding, hashing and decoding the files of a dataset.
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source, codes};
+use crate::domain::InputFile;
+
+use super::files::{Files, Found};
+use super::sheet::{Missing, Opened};
+use super::table::{Spec, Table};
+use super::text::{Undecodable, decode};
+
+const SAVE_AS: &str =
+    "open it in the spreadsheet and save the sheet as 'CSV UTF-8 (comma delimited)'";
+
+/// Opens files by name, and remembers the hash of each.
+pub struct Opener<'a, F: Files + ?Sized> {
+    files: &'a F,
+    names: Vec<String>,
+    inputs: Vec<InputFile>,
+}
+
+impl<'a, F: Files + ?Sized> Opener<'a, F> {
+    /// Of `files`, if they can be read at all.
+    pub fn new(files: &'a F, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match files.names() {
+            Ok(names) => Some(Self {
+                files,
+                names,
+                inputs: Vec::new(),
+            }),
+            Err(message) => {
+                diagnostics.push(Diagnostic::nowhere(codes::M0101, message).help(
+                    "check the path; `muster template DIR` makes an empty dataset to start from",
+                ));
+                None
+            }
+        }
+    }
+
+    /// The files that were read, by name.
+    pub fn into_inputs(mut self) -> Vec<InputFile> {
+        self.inputs.sort_by(|a, b| a.name.cmp(&b.name));
+        self.inputs
+    }
+
+    /// The table of a file that must be there.
+    pub fn required(&mut self, spec: &'static Spec, diagnostics: &mut Diagnostics) -> Opened {
+        match self.text(spec.file, diagnostics)? {
+            Some(text) => Table::read(spec, text, diagnostics).ok_or(Missing::Reported),
+            None => {
+                let help = format!(
+                    "make it with at least this line: {}",
+                    spec.required.join(",")
+                );
+                Err(self.report_missing(spec.file, &help, diagnostics))
+            }
+        }
+    }
+
+    /// The table of a file that may be left out.
+    pub fn optional(&mut self, spec: &'static Spec, diagnostics: &mut Diagnostics) -> Opened {
+        let file = spec.file;
+        if let Some(text) = self.text(file, diagnostics)? {
+            return Table::read(spec, text, diagnostics).ok_or(Missing::Reported);
+        }
+        if let Some(workbook) = self.workbook_of(file) {
+            return Err(report_workbook(&workbook, file, diagnostics));
+        }
+        if let Some(near) = self.near(file) {
+            let message = format!("{near} is not read; did you mean {file}?");
+            diagnostics.push(
+                Diagnostic::at(codes::M0105, Place::file(near), message)
+                    .suggest(Some(file))
+                    .help(format!("rename it to {file} if it is meant")),
+            );
+        }
+        Err(Missing::Fine)
+    }
+
+    /// The text of `policy.toml`.
+    pub fn policy(&mut self, file: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        match self.text(file, diagnostics) {
+            Ok(Some(text)) => Some(text),
+            Ok(None) => {
+                let help = "make it: an empty file will do, every key then has its default; \
+                            `muster template DIR` writes one with comments";
+                self.report_missing(file, help, diagnostics);
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// The text of `file`; nothing where there is no such file.
+    fn text(
+        &mut self,
+        file: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<String>, Missing> {
+        let mut error = |code, message: String, help: &str| {
+            diagnostics.push(Diagnostic::at(code, Place::file(file), message).help(help));
+            Err(Missing::Reported)
+        };
+        let bytes = match self.files.find(file) {
+            Found::Bytes(bytes) => bytes,
+            Found::Nothing => return Ok(None),
+            Found::Folder => {
+                let message = format!("{file} is a folder, not a file");
+                return error(codes::M0103, message, "put the file itself in its place");
+            }
+            Found::Unreadable(why) => {
+                let message = format!("{file} can't be read: {why}");
+                return error(codes::M0103, message, "check your rights to it");
+            }
+        };
+        self.inputs.push(InputFile {
+            name: file.to_owned(),
+            sha256: hex(&Sha256::digest(&bytes)),
+        });
+        match decode(&bytes) {
+            Ok(decoded) => {
+                if let Some(encoding) = decoded.other_encoding {
+                    let message = format!("{file} is in {encoding} and was read as such");
+                    diagnostics.push(
+                        Diagnostic::at(codes::M0107, Place::file(file), message)
+                            .help("look at the names in it; save it as UTF-8 to be sure"),
+                    );
+                }
+                Ok(Some(decoded.text))
+            }
+            Err(Undecodable::Workbook(kind)) => {
+                let message = format!("{file} is {kind}, not a text file");
+                error(codes::M0104, message, SAVE_AS)
+            }
+            Err(Undecodable::Binary) => error(
+                codes::M0108,
+                format!("{file} is not a text file"),
+                "save it again as UTF-8 text",
+            ),
+            Err(Undecodable::Ambiguous(line)) => {
+                let message = format!("{file} is not UTF-8, and its encoding can't be told");
+                // Its bytes, with what is plain in them, so that the line can be shown.
+                let source = Source::new(file, String::from_utf8_lossy(&bytes).into_owned());
+                let place = source.undrawn(u32::try_from(line).unwrap_or(u32::MAX));
+                diagnostics.push(Diagnostic::at(codes::M0106, place, message).help(
+                    "save it again as UTF-8 ('CSV UTF-8 (comma delimited)'), then look at this line",
+                ));
+                Err(Missing::Reported)
+            }
+        }
+    }
+
+    fn report_missing(&self, file: &str, help: &str, diagnostics: &mut Diagnostics) -> Missing {
+        if let Some(workbook) = self.workbook_of(file) {
+            return report_workbook(&workbook, file, diagnostics);
+        }
+        let diagnostic = Diagnostic::at(
+            codes::M0102,
+            Place::file(file),
+            format!("{file} is missing"),
+        );
+        diagnostics.push(match self.near(file) {
+            Some(near) => diagnostic
+                .help(format!("there is {near}: rename it to {file}"))
+                .suggest(Some(format!("rename {near} to {file}"))),
+            None => diagnostic.help(help),
+        });
+        Missing::Reported
+    }
+
+    /// A file that is there, isn't known, and whose name is nearly `file`.
+    fn near(&self, file: &str) -> Option<&str> {
+        let plain = |name: &str| name.to_lowercase().replace([' ', '-', '_'], "");
+        let wanted = plain(file);
+        self.names
+            .iter()
+            .filter(|name| name.len() <= 60 && !KNOWN.contains(&name.as_str()))
+            .map(|name| (strsim::osa_distance(&plain(name), &wanted), name))
+            .filter(|(distance, _)| *distance <= 2)
+            .min()
+            .map(|(_, name)| name.as_str())
+    }
+
+    /// The spreadsheet's own file of the same name.
+    fn workbook_of(&self, file: &str) -> Option<String> {
+        let stem = file.strip_suffix(".csv")?;
+        let names = ["xlsx", "xls", "xlsm", "ods"].map(|end| format!("{stem}.{end}"));
+        let same = |name: &&String| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        self.names.iter().find(same).cloned()
+    }
+}
+
+/// Every file that a dataset may hold.
+const KNOWN: [&str; 10] = [
+    "policy.toml",
+    "establishments.csv",
+    "programme.csv",
+    "inspectors.csv",
+    "availability.csv",
+    "conflicts.csv",
+    "pins.csv",
+    "history.csv",
+    "published.csv",
+    "bank_holidays.csv",
+];
+
+fn report_workbook(workbook: &str, file: &str, diagnostics: &mut Diagnostics) -> Missing {
+    let message = format!("there is {workbook}, but {file} is asked for");
+    diagnostics.push(
+        Diagnostic::at(codes::M0104, Place::file(workbook), message)
+            .help(format!("{SAVE_AS} under the name {file}")),
+    );
+    Missing::Reported
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,599 @@
+//! A CSV file as rows of cells that know where they stand.
+//!
+//! What is wrong with the shape of a file (its header, quotes, lengths of rows) is said
+//! here; what is wrong with a cell's meaning is said through [`Cells`].
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::diagnostics::{
+    Diagnostic, Diagnostics, Place, QuoteFault, Source, TableLayout, codes, nearest, quoted,
+};
+use crate::domain::DateSpan;
+
+use super::fields::{Fault, date};
+
+/// Which columns a file has.
+#[derive(Debug)]
+pub struct Spec {
+    /// Its name.
+    pub file: &'static str,
+    /// Columns that must be there.
+    pub required: &'static [&'static str],
+    /// Columns that may be left out.
+    pub optional: &'static [&'static str],
+}
+
+impl Spec {
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
+
+    /// The known column of that name.
+    fn known(&self, name: &str) -> Option<&'static str> {
+        self.names().find(|known| *known == name)
+    }
+}
+
+/// No file of a dataset has nearly so many columns.
+const MOST_COLUMNS: usize = 200;
+
+/// A marker: the value can't be had, and why has been reported.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported;
+
+/// A cell's value, or nothing because of a problem that has been reported.
+pub type Cell<T> = Result<T, Reported>;
+
+/// The rows of a file.
+pub struct Table {
+    spec: &'static Spec,
+    source: Arc<Source>,
+    columns: HashMap<&'static str, usize>,
+    rows: Vec<Row>,
+    /// How many columns that must be there are not.
+    absent: usize,
+    /// Whether every row was found: false where a quote may have swallowed some.
+    pub complete: bool,
+}
+
+struct Row {
+    line: u32,
+    cells: csv::StringRecord,
+    /// Whether it has as many cells as the header, so that each is known for what it is.
+    sound: bool,
+}
+
+impl Table {
+    /// The rows of `text`; nothing where its header can't be used at all.
+    pub fn read(spec: &'static Spec, text: String, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let source = Source::new(spec.file, text);
+        let delimiter = delimiter(spec, source.text());
+        let mut records = Records::new(source.text(), delimiter);
+        let Some(header) = records.next() else {
+            let place = Place::file(spec.file);
+            diagnostics.add_source(Arc::new(source));
+            diagnostics.push(
+                Diagnostic::at(
+                    codes::M0110,
+                    place,
+                    format!("{} is empty: its header is missing", spec.file),
+                )
+                .help(format!("put this line first: {}", spec.required.join(","))),
+            );
+            return None;
+        };
+        let names: Vec<String> = header.cells.iter().map(str::to_owned).collect();
+        let header_line = source.line_of(header.start);
+        if names.len() > MOST_COLUMNS {
+            let place = source.row(header_line);
+            diagnostics.add_source(Arc::new(source));
+            diagnostics.push(
+                Diagnostic::at(
+                    codes::M0118,
+                    place,
+                    format!("the header has {} columns", names.len()),
+                )
+                .help("check that this is the right file, and remove empty columns"),
+            );
+            return None;
+        }
+        let shown = |name: &String| name != "reason" && spec.known(name).is_some();
+        let layout = TableLayout {
+            delimiter,
+            shown: names.iter().map(shown).collect(),
+            header: names.clone(),
+        };
+        let header_start = header.start;
+        let rest: Vec<_> = records.collect();
+        let source = Arc::new(source.with_layout(layout));
+        diagnostics.add_source(Arc::clone(&source));
+        let mut table = Self {
+            spec,
+            source,
+            columns: HashMap::new(),
+            rows: Vec::new(),
+            absent: 0,
+            complete: true,
+        };
+        table.read_header(&names, header_start, diagnostics);
+        for record in rest {
+            table.read_row(record, names.len(), diagnostics);
+        }
+        Some(table)
+    }
+
+    fn read_header(&mut self, names: &[String], start: usize, diagnostics: &mut Diagnostics) {
+        let source = Arc::clone(&self.source);
+        let file = self.spec.file;
+        let spans: Vec<_> = source
+            .cells(start)
+            .map(|cell| source.inner(cell.span))
+            .collect();
+        let place = |index: usize| match spans.get(index) {
+            Some(span) => source.span_in_row(span.clone(), Some(start)),
+            None => Place::file(file),
+        };
+        self.report_delimiter(place(0), diagnostics);
+        let mut unknown = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            match self.spec.known(name) {
+                Some(known) => match self.columns.get(known) {
+                    Some(first) => diagnostics.push(
+                        Diagnostic::at(
+                            codes::M0113,
+                            place(index),
+                            format!("column {known} is there twice"),
+                        )
+                        .cell(name.clone())
+                        .help("remove or rename one of them")
+                        .related(place(*first), "the first one"),
+                    ),
+                    None => {
+                        self.columns.insert(known, index);
+                    }
+                },
+                None if name.is_empty() => {}
+                None => unknown.push(index),
+            }
+        }
+        let missing = |columns: &HashMap<_, _>, names: &[&'static str]| -> Vec<&'static str> {
+            let absent = names.iter().filter(|name| !columns.contains_key(*name));
+            absent.copied().collect()
+        };
+        let absent = missing(&self.columns, self.spec.required);
+        // One column missing and one unknown: they are the same, however it is spelled.
+        let sole = absent.len() == 1 && unknown.len() == 1;
+        for column in &absent {
+            let column = *column;
+            let candidates = unknown.iter().map(|index| names[*index].as_str());
+            let near = nearest(column, candidates)
+                .and_then(|near| unknown.iter().position(|index| names[*index] == near))
+                .or(sole.then_some(0));
+            let diagnostic = match near {
+                Some(position) => {
+                    let index = unknown.remove(position);
+                    let found = quoted(&names[index]);
+                    let message = format!("column {column} is missing; is {found} meant for it?");
+                    Diagnostic::at(codes::M0111, place(index), message)
+                        .cell(names[index].clone())
+                        .suggest(Some(column))
+                        .help(format!("name the column exactly {column}"))
+                }
+                None => Diagnostic::at(
+                    codes::M0111,
+                    place(0),
+                    format!("column {column} is missing"),
+                )
+                .help(format!("add a column named {column}")),
+            };
+            diagnostics.push(diagnostic);
+        }
+        self.absent = absent.len();
+        let free = missing(&self.columns, self.spec.optional);
+        for index in unknown {
+            let name = &names[index];
+            let message = format!("column {} is not known and not read", quoted(name));
+            diagnostics.push(
+                Diagnostic::at(codes::M0112, place(index), message)
+                    .cell(name.clone())
+                    .help("nothing to do, unless another column was meant")
+                    .suggest(nearest(name, free.iter().copied())),
+            );
+        }
+    }
+
+    fn report_delimiter(&self, place: Place, diagnostics: &mut Diagnostics) {
+        let delimiter = self.source.layout().map_or(b',', |layout| layout.delimiter);
+        let Some((_, name)) = OTHER_DELIMITERS.iter().find(|(byte, _)| *byte == delimiter) else {
+            return;
+        };
+        let message = format!(
+            "cells of {} are separated by {name}, not commas",
+            self.spec.file
+        );
+        diagnostics.push(Diagnostic::at(codes::M0109, place, message).help(
+            "save it as 'CSV UTF-8 (comma delimited)'; the rest was checked as if it were so",
+        ));
+    }
+
+    fn read_row(&mut self, record: Record, width: usize, diagnostics: &mut Diagnostics) {
+        let line = self.source.line_of(record.start);
+        if self.source.text()[record.start..record.end].contains('"')
+            && self.report_quotes(record.start, diagnostics)
+        {
+            self.complete = false;
+            return;
+        }
+        let length = record.cells.len();
+        let surplus = record.cells.iter().skip(width).any(|cell| !cell.is_empty());
+        // Where the header lacks columns, that is what is wrong with longer rows.
+        let explained = length > width && length - width <= self.absent;
+        if (surplus && !explained) || length < width {
+            let (code, place, help) = if surplus {
+                let cell = self.source.cells(record.start).nth(width);
+                let place = cell.map_or_else(
+                    || self.source.row(line),
+                    |cell| {
+                        let span = self.source.inner(cell.span);
+                        self.source.span_in_row(span, Some(record.start))
+                    },
+                );
+                (
+                    codes::M0114,
+                    place,
+                    "put text that holds a comma into \"quotes\", or remove the surplus comma",
+                )
+            } else {
+                (
+                    codes::M0115,
+                    self.source.row(line),
+                    "add the commas of the empty cells",
+                )
+            };
+            let count = |number: usize, of: &str| {
+                format!("{number} {of}{}", if number == 1 { "" } else { "s" })
+            };
+            let message = format!(
+                "this row has {}, the header has {}",
+                count(length, "cell"),
+                count(width, "column")
+            );
+            diagnostics.push(Diagnostic::at(code, place, message).help(help));
+        }
+        self.rows.push(Row {
+            line,
+            sound: !surplus && length >= width,
+            cells: record.cells,
+        });
+    }
+
+    /// Whether something is wrong with the quotes of the row that begins at `start`.
+    fn report_quotes(&self, start: usize, diagnostics: &mut Diagnostics) -> bool {
+        let cells = self.source.cells(start);
+        let faulty = cells.filter_map(|cell| cell.fault.map(|fault| (cell.span.start, fault)));
+        let mut any = false;
+        for (at, fault) in faulty {
+            any = true;
+            let quote = self.source.text()[at..]
+                .find('"')
+                .map_or(at, |offset| at + offset);
+            let place = self.source.span_in_row(quote..quote + 1, Some(start));
+            diagnostics.push(match fault {
+                QuoteFault::NeverClosed => {
+                    Diagnostic::at(codes::M0116, place, "this quote is never closed").help(
+                        "close it where the text ends, or remove it; rows after it were not checked",
+                    )
+                }
+                QuoteFault::TextOutside => {
+                    Diagnostic::at(codes::M0117, place, "text outside of the quotes of this cell").help(
+                        "close the quote where the text ends, and write a quote inside of quotes twice (\"\")",
+                    )
+                }
+            });
+        }
+        any
+    }
+
+    /// Every row, with a way to report what is wrong with its cells.
+    pub fn for_each(&self, diagnostics: &mut Diagnostics, mut read: impl FnMut(&mut Cells<'_>)) {
+        for row in &self.rows {
+            read(&mut Cells {
+                table: self,
+                row,
+                diagnostics,
+            });
+        }
+    }
+
+    /// How many rows there are that aren't blank.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether the file has that column.
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+}
+
+/// The cells of one row.
+pub struct Cells<'a> {
+    table: &'a Table,
+    row: &'a Row,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Cells<'a> {
+    /// The line on which the row begins, from 1.
+    pub fn line(&self) -> u32 {
+        self.row.line
+    }
+
+    /// Whether each cell is known for what it is; if not, that has been reported.
+    pub fn sound(&self) -> Cell<()> {
+        if self.row.sound {
+            Ok(())
+        } else {
+            Err(Reported)
+        }
+    }
+
+    /// The text of the cell, spaces around it left out; empty where the column may be left
+    /// out and is.
+    pub fn text(&self, column: &'static str) -> Cell<&'a str> {
+        match self.table.columns.get(column) {
+            Some(index) => self.row.cells.get(*index).ok_or(Reported),
+            None if self.table.spec.required.contains(&column) => Err(Reported),
+            None => Ok(""),
+        }
+    }
+
+    /// Where the cell is.
+    pub fn place(&self, column: &str) -> Place {
+        self.table.source.cell(self.row.line, column)
+    }
+
+    /// Where the cell of `column` is in the row that begins on `line` of the same file.
+    pub fn place_of(&self, line: u32, column: &str) -> Place {
+        self.table.source.cell(line, column)
+    }
+
+    /// Reports a problem.
+    pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
+        self.diagnostics.push(diagnostic);
+        Reported
+    }
+
+    /// Reports what is wrong with the text of a cell.
+    pub fn report_fault(&mut self, column: &'static str, fault: Fault) -> Reported {
+        let text = self.text(column).unwrap_or_default();
+        self.report(
+            Diagnostic::at(
+                fault.code,
+                self.place(column),
+                format!("{column} {}", fault.message),
+            )
+            .cell(text)
+            .help(fault.help)
+            .suggest(fault.suggestion),
+        )
+    }
+
+    /// The value of a cell that may be empty.
+    pub fn optional<T>(
+        &mut self,
+        column: &'static str,
+        parse: impl FnOnce(&'a str) -> Result<T, Fault>,
+    ) -> Cell<Option<T>> {
+        self.sound()?;
+        match self.text(column)? {
+            "" => Ok(None),
+            text => match parse(text) {
+                Ok(value) => Ok(Some(value)),
+                Err(fault) => Err(self.report_fault(column, fault)),
+            },
+        }
+    }
+
+    /// Reports that of two cells that go together only one is given.
+    pub fn report_half(&mut self, given: &str, missing: &str) -> Reported {
+        let message = format!("{given} is given, {missing} is not");
+        self.report(
+            Diagnostic::at(codes::M0213, self.place(missing), message)
+                .cell("")
+                .help("give both, or empty both")
+                .related(self.place(given), format!("{given} is given here")),
+        )
+    }
+
+    /// The span between the dates of two cells, both of which must be given.
+    pub fn span(&mut self, first: &'static str, last: &'static str) -> Cell<DateSpan> {
+        let (from, to) = (self.required(first, date), self.required(last, date));
+        self.span_between((first, from?), (last, to?))
+    }
+
+    /// The span between the dates of two cells, of which both or neither are given.
+    pub fn optional_span(
+        &mut self,
+        first: &'static str,
+        last: &'static str,
+    ) -> Cell<Option<DateSpan>> {
+        let (from, to) = (self.optional(first, date), self.optional(last, date));
+        match (from?, to?) {
+            (None, None) => Ok(None),
+            (Some(from), Some(to)) => self.span_between((first, from), (last, to)).map(Some),
+            (Some(_), None) => Err(self.report_half(first, last)),
+            (None, Some(_)) => Err(self.report_half(last, first)),
+        }
+    }
+
+    fn span_between(
+        &mut self,
+        (first, from): (&'static str, NaiveDate),
+        (last, to): (&'static str, NaiveDate),
+    ) -> Cell<DateSpan> {
+        DateSpan::new(from, to).ok_or_else(|| {
+            let text = self.text(last).unwrap_or_default();
+            self.report(
+                Diagnostic::at(
+                    codes::M0212,
+                    self.place(last),
+                    format!("{last} {to} is before {first} {from}"),
+                )
+                .cell(text)
+                .help("check both dates")
+                .related(self.place(first), format!("{first} is here")),
+            )
+        })
+    }
+
+    /// The value of a cell that must not be empty.
+    pub fn required<T>(
+        &mut self,
+        column: &'static str,
+        parse: impl FnOnce(&'a str) -> Result<T, Fault>,
+    ) -> Cell<T> {
+        match self.optional(column, parse)? {
+            Some(value) => Ok(value),
+            None => Err(self.report(
+                Diagnostic::at(
+                    codes::M0201,
+                    self.place(column),
+                    format!("{column} is empty"),
+                )
+                .cell("")
+                .help("fill it in"),
+            )),
+        }
+    }
+}
+
+const OTHER_DELIMITERS: [(u8, &str); 3] = [(b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
+
+/// What separates the header's names: a comma, unless something else finds more of them.
+fn delimiter(spec: &Spec, text: &str) -> u8 {
+    let header = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or("");
+    let known = |delimiter: u8| {
+        let names = header.split(char::from(delimiter));
+        let names = names.map(|name| name.trim().trim_matches('"'));
+        names.filter(|name| spec.known(name).is_some()).count()
+    };
+    let (mut best, mut most) = (b',', known(b','));
+    for (delimiter, _) in OTHER_DELIMITERS {
+        let found = known(delimiter);
+        if found > most.max(1) {
+            (best, most) = (delimiter, found);
+        }
+    }
+    best
+}
+
+/// A row as the `csv` crate splits it, and its bytes in the text.
+struct Record {
+    start: usize,
+    end: usize,
+    cells: csv::StringRecord,
+}
+
+/// The rows of a text that are not blank.
+struct Records<'a> {
+    text: &'a str,
+    reader: csv::Reader<&'a [u8]>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, delimiter: u8) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        Self { text, reader }
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
+        let offset = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(0);
+        loop {
+            let mut cells = csv::StringRecord::new();
+            // The text is valid UTF-8 in memory and rows may have any length: nothing of
+            // what the reader calls an error can happen.
+            if !self.reader.read_record(&mut cells).unwrap_or(false) {
+                return None;
+            }
+            if cells.iter().all(str::is_empty) {
+                continue;
+            }
+            let begun = cells.position().map_or(0, offset);
+            let end = offset(self.reader.position()).min(self.text.len());
+            // Blank lines before a row belong to it, as the reader counts.
+            let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            let skipped = self.text.as_bytes()[begun.min(end)..end]
+                .iter()
+                .take_while(|byte| blank(byte))
+                .count();
+            let start = begun + skipped;
+            return Some(Record { start, end, cells });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static SPEC: Spec = Spec {
+        file: "t.csv",
+        required: &["id", "days"],
+        optional: &["reason"],
+    };
+
+    fn read(text: &str) -> (Vec<(u32, String)>, Vec<&'static str>) {
+        let mut diagnostics = Diagnostics::default();
+        let mut rows = Vec::new();
+        if let Some(table) = Table::read(&SPEC, text.to_owned(), &mut diagnostics) {
+            table.for_each(&mut diagnostics, |cells| {
+                let id = cells.text("id").unwrap_or("?").to_owned();
+                rows.push((cells.line(), id));
+            });
+        }
+        (rows, diagnostics.iter().map(|one| one.code.id).collect())
+    }
+
+    #[test]
+    fn columns_in_any_order_blank_lines_and_line_ends() {
+        let (rows, codes) = read("\r\n days , id\r\n\r\n,\r\n1, a \r\n  \r\n\"2\",\"b\"\r\n3,c,,");
+        assert_eq!(
+            rows,
+            [
+                (5, "a".to_owned()),
+                (7, "b".to_owned()),
+                (8, "c".to_owned())
+            ]
+        );
+        assert_eq!(codes, [""; 0]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_shape_is_told() {
+        assert_eq!(read("").1, ["M0110"]);
+        assert_eq!(read("id,day\na,1").1, ["M0111"]);
+        assert_eq!(read("id,days,reasons,x\na,1,,").1, ["M0112", "M0112"]);
+        assert_eq!(read("id,days,id\na,1,b").1, ["M0113"]);
+        assert_eq!(read("id,days\na,1,2\nb").1, ["M0114", "M0115"]);
+        assert_eq!(read("id,days\n\"a,1\nb,2").1, ["M0116"]);
+        assert_eq!(read("id,days\n\"a\"x,1").1, ["M0117"]);
+        assert_eq!(read("id\tdays\na\t1").1, ["M0109"]);
+        assert_eq!(read(&"a,".repeat(300)).1, ["M0118"]);
+    }
+}
