@@ -21,7 +21,7 @@ use dice::Dice;
 pub fn tiny_year(seed: u64) -> Dataset {
     let mut dice = Dice::new(seed);
     let frame = Frame::draw(&mut dice);
-    let policy = policy::policy(&mut dice);
+    let policy = policy::policy(&mut dice, &frame);
     let establishments = programme::establishments(&mut dice);
     let programme = programme::programme(&mut dice, &frame, &establishments);
     let inspectors = people::inspectors(&mut dice, &frame, &policy);
@@ -49,6 +49,9 @@ pub fn tiny_year(seed: u64) -> Dataset {
 struct Frame {
     first_monday: NaiveDate,
     weeks: u32,
+    /// In some years people are alike and lack little: attendance is no question then, and
+    /// plans tie until the last tiers.
+    plenty: bool,
 }
 
 impl Frame {
@@ -56,7 +59,8 @@ impl Frame {
         let april = NaiveDate::from_ymd_opt(2026, 4, 6).expect("a date");
         Self {
             first_monday: april + Days::new(7 * u64::from(dice.between(0, 42))),
-            weeks: dice.between(2, 5),
+            weeks: dice.between(3, 6),
+            plenty: dice.chance(40),
         }
     }
 
@@ -92,7 +96,7 @@ fn history(dice: &mut Dice, frame: &Frame, dataset: &Dataset) -> Vec<History> {
         .map(|inspection| inspection.establishment)
         .collect();
     for establishment in sites {
-        for years in 1..=dice.between(0, 2) {
+        for years in 1..=*dice.pick(&[0u32, 1, 1, 2]) {
             let date = frame.first_monday - Days::new(300 * u64::from(years));
             let mut remember = |role, who: usize| {
                 rows.push(History {

@@ -12,47 +12,59 @@ use super::{Frame, conflict_with};
 
 /// Three to six people.
 pub fn inspectors(dice: &mut Dice, frame: &Frame, policy: &Policy) -> Vec<Inspector> {
-    (0..*dice.pick(&[3, 3, 4, 4, 5, 6]))
-        .map(|number| inspector(dice, frame, policy, number))
+    let usual = contract(dice, policy);
+    let alike = dice.chance(if frame.plenty { 80 } else { 20 });
+    let many: &[u32] = if frame.plenty {
+        &[4, 5, 5, 6]
+    } else {
+        &[3, 4, 4, 5, 5, 6]
+    };
+    (0..*dice.pick(many))
+        .map(|number| {
+            let days = if alike { usual } else { contract(dice, policy) };
+            inspector(dice, frame, days, number)
+        })
         .collect()
 }
 
-fn inspector(dice: &mut Dice, frame: &Frame, policy: &Policy, number: u32) -> Inspector {
+fn inspector(dice: &mut Dice, frame: &Frame, max_days: u32, number: u32) -> Inspector {
     let grade = if dice.chance(50) {
         Grade::Hmi
     } else {
         Grade::Oi
     };
-    // About the days that one to three posts take.
-    let lead = 3 + policy.lead.preparation_days + policy.lead.report_days_full;
-    let max_days = lead * dice.between(1, 3) + dice.between(0, 3);
-    let days_used = if dice.chance(30) {
+    let days_used = if dice.chance(if frame.plenty { 10 } else { 30 }) {
         dice.between(1, 3)
     } else {
         0
     };
     // Checks and clearances often lapse in the middle.
-    let lapse = |dice: &mut Dice, percent| {
+    let lapse = |dice: &mut Dice, percent: u32| {
         let late = frame.day(frame.weeks + 20, 0);
-        if dice.chance(percent) {
+        if dice.chance(if frame.plenty { percent / 3 } else { percent }) {
             frame.any_day(dice, 0)
         } else {
             late
         }
     };
-    let level = ClearanceLevel(*dice.pick(&[0, 1, 2, 3, 3, 4]));
-    let dbs_expires = lapse(dice, 18);
-    let expires = lapse(dice, 15);
+    let levels: &[u8] = if frame.plenty {
+        &[2, 3, 4]
+    } else {
+        &[1, 2, 3, 3, 3, 4]
+    };
+    let level = ClearanceLevel(*dice.pick(levels));
+    let dbs_expires = lapse(dice, 13);
+    let expires = lapse(dice, 12);
     let training = lapse(dice, 50);
     Inspector {
         id: format!("P{number}"),
         name: format!("Person {number}"),
         grade,
-        lead_trained: dice.chance(35),
+        lead_trained: dice.chance(50),
         region: "Region".to_owned(),
         location: *dice.pick(&PLACES),
-        dbs_expires: dice.chance(97).then_some(dbs_expires),
-        clearance: dice.chance(97).then_some(Clearance { level, expires }),
+        dbs_expires: dice.chance(98).then_some(dbs_expires),
+        clearance: dice.chance(98).then_some(Clearance { level, expires }),
         max_days,
         days_used,
         working_days: pattern(dice),
@@ -60,6 +72,12 @@ fn inspector(dice: &mut Dice, frame: &Frame, policy: &Policy, number: u32) -> In
         max_days_quarter: quarters(dice, max_days),
         line: number + 2,
     }
+}
+
+/// About the days that one to four posts take.
+fn contract(dice: &mut Dice, policy: &Policy) -> u32 {
+    let lead = 3 + policy.lead.preparation_days + policy.lead.report_days_full;
+    lead * dice.between(1, 4) + dice.between(0, 3)
 }
 
 fn pattern(dice: &mut Dice) -> WeekdaySet {
@@ -96,15 +114,21 @@ pub fn availability(dice: &mut Dice, frame: &Frame, people: &[Inspector]) -> Vec
         });
     };
     for (number, person) in people.iter().enumerate() {
-        for _ in 0..*dice.pick(&[0, 0, 1, 1, 2]) {
+        let leaves: &[u32] = if frame.plenty {
+            &[0, 0, 0, 1]
+        } else {
+            &[0, 0, 1, 1, 2]
+        };
+        for _ in 0..*dice.pick(leaves) {
             let first = frame.any_day(dice, 2);
             let span = DateSpan::new(first, first + Days::new(u64::from(dice.between(0, 6))));
             add(number, span.expect("a span"), AvailabilityKind::Unavailable);
         }
         if person.grade == Grade::Oi {
             for _ in 0..dice.between(1, 2) {
-                let from = dice.between(0, frame.weeks - 1);
-                let to = (from + dice.between(1, 3)).min(frame.weeks + 2);
+                let latest = if frame.plenty { 1 } else { frame.weeks - 1 };
+                let from = dice.between(0, latest);
+                let to = (from + dice.between(2, 5)).min(frame.weeks + 2);
                 let span = DateSpan::new(
                     frame.day(from, *dice.pick(&[0, 0, 0, 1])),
                     frame.day(to, *dice.pick(&[4, 4, 3, 2])),

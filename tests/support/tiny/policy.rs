@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use muster::domain::{Kind, Pence, Policy};
 
+use super::Frame;
 use super::dice::Dice;
 
 /// A policy for a tiny year.
-pub fn policy(dice: &mut Dice) -> Policy {
+pub fn policy(dice: &mut Dice, frame: &Frame) -> Policy {
     let mut policy = Policy::default();
     policy.lead.preparation_days = dice.between(0, 2);
     policy.lead.preparation_window = dice.between(3, 8);
@@ -43,7 +44,12 @@ pub fn policy(dice: &mut Dice) -> Policy {
     policy.priority.standalone = -i64::from(dice.between(0, 1));
     let fee = dice.between(300, 400);
     policy.fees.team = Pence(i64::from(fee) * 100);
-    policy.fees.lead = Pence(i64::from(fee + *dice.pick(&[0, 1, 200])) * 100);
+    let more = *dice.pick(if frame.plenty {
+        &[0, 0, 1]
+    } else {
+        &[0, 1, 200]
+    });
+    policy.fees.lead = Pence(i64::from(fee + more) * 100);
     policy.travel.cost_per_km = *dice.pick(&[0.28, 0.45, 0.1]);
     policy.travel.daily_km = *dice.pick(&[0.0, 60.0, 100.0]);
     policy.travel.overnight = Pence(i64::from(*dice.pick(&[0u32, 90, 120])) * 100);

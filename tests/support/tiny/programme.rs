@@ -35,7 +35,7 @@ pub fn establishments(dice: &mut Dice) -> Vec<Establishment> {
             region: "Region".to_owned(),
             site_type: "training".to_owned(),
             age_group: *dice.pick(&[AgeGroup::Adult, AgeGroup::YoungAdult, AgeGroup::Children]),
-            clearance_required: ClearanceLevel(*dice.pick(&[0, 1, 1, 2, 3])),
+            clearance_required: ClearanceLevel(*dice.pick(&[0, 1, 1, 2, 2, 3])),
             site_capacity: dice.chance(75).then(|| dice.between(4, 10)),
             education_provider: dice
                 .chance(70)
@@ -52,17 +52,14 @@ pub fn programme(
     frame: &Frame,
     establishments: &[Establishment],
 ) -> Vec<Inspection> {
-    let many = *dice.pick(&[4, 4, 5, 5, 6, 6, 7, 8]);
+    let many = *dice.pick(&[4, 5, 5, 6, 6, 7, 7, 8]);
     (0..many)
         .map(|number| {
-            let kind = *dice.pick(&[
-                Kind::Full,
-                Kind::Full,
-                Kind::Full,
-                Kind::Irp,
-                Kind::Irp,
-                Kind::Standalone,
-            ]);
+            let kind = match dice.between(1, 12) {
+                1..=5 => Kind::Full,
+                6..=10 => Kind::Irp,
+                _ => Kind::Standalone,
+            };
             inspection(dice, frame, establishments, number, kind)
         })
         .collect()
@@ -87,7 +84,7 @@ fn inspection(
     let others = if kind == Kind::Standalone {
         0
     } else {
-        capacity.saturating_sub(dice.between(0, 4))
+        capacity.saturating_sub(*dice.pick(&[0, 1, 1, 2, 2, 3, 3, 4]))
     };
     let partners = dice.between(0, 2).min(others);
     Inspection {
@@ -99,7 +96,7 @@ fn inspection(
         hmip_team: others - partners,
         partner_team: partners,
         team_required: Some(match kind {
-            Kind::Full => dice.between(1, 3),
+            Kind::Full => *dice.pick(&[1, 2, 2, 3, 3]),
             Kind::Irp | Kind::Standalone => dice.between(1, 2),
         }),
         previous_esw: judgement(dice, kind),
@@ -112,7 +109,7 @@ fn inspection(
         attend,
         bounds,
         dates_named_on: named,
-        ofsted_attends: dice.chance(12).then(|| dice.chance(50)),
+        ofsted_attends: dice.chance(10).then(|| dice.chance(50)),
         notified_on: None,
         announced_on: None,
         prison_named_on: None,
