@@ -1,0 +1,178 @@
+//! Every plan of the smallest years, one by one, with nothing left out: the check of the
+//! search's own pruning, bounds and order.
+//!
+//! It takes from the search what can be done at each inspection alone, and does all else in
+//! another way: whole plans only, days found by augmenting paths, tiers by filtering a list.
+
+use muster::domain::Dataset;
+
+use super::calendar::{DaySet, numbers};
+use super::choices::{Choice, Sums};
+use super::fairness::Ratio;
+use super::person::Person;
+use super::posts::Post;
+use super::tiers::{order, raised};
+use super::year::Year;
+use super::{Dropped, Tier};
+
+/// T1, T2, T3, T6, T7, T8.
+pub type Values = (i64, i64, i64, i64, Ratio, i64);
+
+/// The optimum of `dataset`, or nothing if it has more than `most` plans to look at.
+pub fn optimum(dataset: &Dataset, most: usize) -> Option<Values> {
+    let year = Year::new(dataset, &Dropped::nothing().rules);
+    let many = year
+        .choices
+        .iter()
+        .try_fold(1usize, |many, choices| many.checked_mul(choices.len()))?;
+    if many > most {
+        return None;
+    }
+    let mut plans: Vec<(Sums, Ratio)> = (0..many)
+        .filter_map(|number| whole_plan(&year, number))
+        .collect();
+    let policy = &dataset.policy;
+    for tier in order(policy.different_week.to_fill_teams, None) {
+        let least = plans.iter().map(|(sums, _)| sums.of(tier)).min()?;
+        if tier == Tier::T6 {
+            let most = raised(least, policy.tolerance.cost_percent);
+            let cheapest = (least, most);
+            plans.retain(|(sums, _)| sums.of(tier) <= cheapest.1);
+            let fairest = plans.iter().map(|(_, unfairness)| *unfairness).min()?;
+            plans.retain(|(_, unfairness)| *unfairness == fairest);
+            let t8 = plans.iter().map(|(sums, _)| sums.t8).min()?;
+            let sums = plans.first()?.0;
+            return Some((sums.t1, sums.t2, sums.t3, least, fairest, t8));
+        }
+        plans.retain(|(sums, _)| sums.of(tier) == least);
+    }
+    None
+}
+
+/// Plan `number` of all, if it keeps every rule.
+fn whole_plan(year: &Year, mut number: usize) -> Option<(Sums, Ratio)> {
+    let mut chosen: Vec<&Choice> = Vec::new();
+    for choices in &year.choices {
+        chosen.push(&choices[number % choices.len()]);
+        number /= choices.len();
+    }
+    let mut days = Vec::new();
+    for (who, person) in year.people.iter().enumerate() {
+        let posts: Vec<&Post> = chosen
+            .iter()
+            .flat_map(|choice| &choice.holders)
+            .filter(|(holder, _)| *holder == who)
+            .map(|(_, post)| &person.posts[*post])
+            .collect();
+        if !keeps_rules(year, person, &posts) {
+            return None;
+        }
+        if !person.posts.is_empty() {
+            let used: i64 = posts.iter().map(|post| post.days).sum();
+            days.push((used + person.days_used, person.max_days));
+        }
+    }
+    if !has_room(&chosen) {
+        return None;
+    }
+    let sums = chosen
+        .iter()
+        .fold(Sums::default(), |sum, choice| sum.plus(&choice.sums));
+    Some((sums, unfairness(&days)))
+}
+
+/// H8, H9, H11, H12 and H13 for one person's posts.
+fn keeps_rules(year: &Year, person: &Person, posts: &[&Post]) -> bool {
+    let row = year.dataset.inspector(person.ix);
+    let total: i64 = posts.iter().map(|post| post.days).sum();
+    if total + person.days_used > person.max_days {
+        return false;
+    }
+    for (quarter, cap) in row.max_days_quarter.iter().enumerate() {
+        let posts = posts.iter().filter(|post| post.quarter == quarter);
+        let days: i64 = posts.map(|post| post.days).sum();
+        if cap.is_some_and(|cap| days > i64::from(cap)) {
+            return false;
+        }
+    }
+    let rolling = &year.dataset.policy.rolling;
+    for first in 0..64 {
+        let weeks = (first..first + rolling.window_weeks)
+            .filter(|week| *week < 64)
+            .filter(|week| posts.iter().any(|post| post.weeks >> week & 1 == 1));
+        if weeks.count() > rolling.max_weeks as usize {
+            return false;
+        }
+    }
+    every_day_found(person, posts)
+}
+
+/// Each day of work, on site or off, is matched to a day of its own.
+fn every_day_found(person: &Person, posts: &[&Post]) -> bool {
+    let mut wanted: Vec<DaySet> = Vec::new();
+    for post in posts {
+        wanted.extend(numbers(post.on_site).map(|day| (1 << day) & person.comes));
+        for task in &post.tasks {
+            let days = (task.first..=task.last).fold(0, |days, day| days | 1 << day);
+            wanted.extend((0..task.days).map(|_| days & person.works));
+        }
+    }
+    let mut taken_by: [Option<usize>; 128] = [None; 128];
+    (0..wanted.len()).all(|work| {
+        let mut tried: DaySet = 0;
+        finds_day(work, &wanted, &mut taken_by, &mut tried)
+    })
+}
+
+fn finds_day(
+    work: usize,
+    wanted: &[DaySet],
+    taken_by: &mut [Option<usize>; 128],
+    tried: &mut DaySet,
+) -> bool {
+    for day in numbers(wanted[work]) {
+        if *tried >> day & 1 == 1 {
+            continue;
+        }
+        *tried |= 1 << day;
+        let other = taken_by[day];
+        if other.is_none_or(|other| finds_day(other, wanted, taken_by, tried)) {
+            taken_by[day] = Some(work);
+            return true;
+        }
+    }
+    false
+}
+
+/// H7.
+fn has_room(chosen: &[&Choice]) -> bool {
+    (0..128).all(|day| {
+        chosen.iter().all(|at| {
+            let there = || {
+                chosen
+                    .iter()
+                    .filter(|choice| choice.site == at.site)
+                    .flat_map(|choice| &choice.presence)
+                    .filter(|presence| presence.day == day)
+            };
+            let people: i64 = there().map(|presence| presence.people).sum();
+            there().all(|presence| people <= presence.limit)
+        })
+    })
+}
+
+/// T7: every rate at which a term is 0, and rate 0, tried as fractions.
+fn unfairness(days: &[(i64, i64)]) -> Ratio {
+    let at = |over: i64, under: i64| {
+        let away = days
+            .iter()
+            .map(|(used, contract)| (used * under - over * contract).abs());
+        Ratio::new(away.sum(), under)
+    };
+    days.iter()
+        .filter(|(_, contract)| *contract > 0)
+        .map(|(used, contract)| at(*used, *contract))
+        .chain([at(0, 1)])
+        .min()
+        .unwrap_or(Ratio::new(0, 1))
+}

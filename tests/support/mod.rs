@@ -1,0 +1,5 @@
+//! What several integration tests share.
+#![allow(dead_code, unused_imports)] // each test program uses its own share of it
+
+pub mod exhaustive;
+pub mod tiny;

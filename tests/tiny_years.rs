@@ -1,0 +1,120 @@
+//! Tiny random years: the exhaustive search holds against plain enumeration, and every rule
+//! and every tier matters in enough of them, or it would never be tested.
+//!
+//! The quick run takes a tenth of the seeds; `MUSTER_PROOF=full` takes all.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use support::exhaustive::{self, Dropped, Rule, Tier, naive, optimum};
+use support::tiny::tiny_year;
+
+/// All seeds.
+const SEEDS: u64 = 1_000;
+
+/// In how many of them each rule and tier must matter.
+const AT_LEAST: usize = 20;
+
+/// The share of the quick run.
+const QUICK_SHARE: u64 = 10;
+
+fn share() -> u64 {
+    match std::env::var("MUSTER_PROOF") {
+        Ok(wish) if wish == "full" => 1,
+        _ => QUICK_SHARE,
+    }
+}
+
+#[test]
+fn search_agrees_with_plain_enumeration() {
+    let seeds = 0..SEEDS / share();
+    let compared = seeds
+        .into_par_iter()
+        .filter(|seed| {
+            let year = tiny_year(*seed);
+            let Some(plain) = naive::optimum(&year, 100_000) else {
+                return false;
+            };
+            let found = optimum(&year, &Dropped::nothing());
+            let found = (found.t1, found.t2, found.t3, found.t6.0, found.t7, found.t8);
+            assert_eq!(found, plain, "seed {seed}");
+            true
+        })
+        .count();
+    println!("{compared} years enumerated");
+    assert!(compared as u64 >= SEEDS / share() / 20, "{compared} years");
+}
+
+#[test]
+fn same_seed_gives_the_same_year() {
+    for seed in 0..20 {
+        assert_eq!(
+            format!("{:?}", tiny_year(seed)),
+            format!("{:?}", tiny_year(seed))
+        );
+    }
+}
+
+#[test]
+fn years_are_tiny() {
+    for seed in 0..SEEDS / share() {
+        let year = tiny_year(seed);
+        assert!((4..=8).contains(&year.programme.len()), "seed {seed}");
+        assert!((3..=6).contains(&year.inspectors.len()), "seed {seed}");
+        assert!(exhaustive::feasible(&year), "seed {seed}");
+    }
+}
+
+#[test]
+fn every_rule_and_tier_matters() {
+    let counts = seeds_that_change(0..SEEDS / share());
+    let least = AT_LEAST / share() as usize;
+    println!("dropped  changes T1, T2, T3 or T6  changes any tier");
+    for (dropped, count) in &counts {
+        println!(
+            "{dropped:7}  {:24}  {:16}",
+            count.before_fairness, count.any
+        );
+    }
+    for (dropped, count) in counts {
+        assert!(count.any >= least, "{dropped} changes only {count:?}");
+    }
+}
+
+/// How many years have another optimum without a rule or tier.
+#[derive(Clone, Copy, Debug, Default)]
+struct Changes {
+    before_fairness: usize,
+    any: usize,
+}
+
+/// For each rule and tier, how many of `seeds` change their optimum when it is dropped.
+fn seeds_that_change(seeds: Range<u64>) -> BTreeMap<String, Changes> {
+    let rules = Rule::ALL.map(|rule| (format!("{rule:?}"), Dropped::rule(rule)));
+    let tiers = Tier::ALL.map(|tier| (format!("{tier:?}"), Dropped::tier(tier)));
+    let variants: Vec<(String, Dropped)> = rules.into_iter().chain(tiers).collect();
+    let found: Vec<Vec<Vec<Tier>>> = seeds
+        .into_par_iter()
+        .map(|seed| {
+            let year = tiny_year(seed);
+            let whole = optimum(&year, &Dropped::nothing());
+            variants
+                .iter()
+                .map(|(_, dropped)| optimum(&year, dropped).differs_from(&whole))
+                .collect()
+        })
+        .collect();
+    let mut counts = BTreeMap::new();
+    for year in &found {
+        for ((name, _), changed) in variants.iter().zip(year) {
+            let count: &mut Changes = counts.entry(name.clone()).or_default();
+            count.any += usize::from(!changed.is_empty());
+            count.before_fairness += usize::from(changed.iter().any(|tier| *tier < Tier::T7));
+        }
+    }
+    counts
+}
