@@ -136,6 +136,11 @@ pub fn allocate(
     })
 }
 
+/// Whether the plan that is made in a moment keeps all the pins.
+pub fn has_greedy_plan(eligibility: &Eligibility) -> bool {
+    greedy::plan(eligibility).is_some()
+}
+
 /// Every day of everybody's work under `selection`, off-site work placed by earliest deadline.
 fn days(eligibility: &Eligibility, selection: &Selection) -> Vec<WorkDay> {
     let mut days = Vec::new();

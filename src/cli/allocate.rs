@@ -23,9 +23,18 @@ pub(super) fn run(command: &Allocate) -> Exit {
     let Some(dataset) = reading::dataset(&command.dataset, command.solving.quiet) else {
         return Exit::BadInput;
     };
-    let ending = year(&dataset, &command.out, &command.solving, command.writing.force, &stop);
+    let ending = year(
+        &dataset,
+        &command.out,
+        &command.solving,
+        command.writing.force,
+        &stop,
+    );
     match ending {
-        Ok(Ending { short: true, stopped: false }) if command.fail_on_shortfall => Exit::Found,
+        Ok(Ending {
+            short: true,
+            stopped: false,
+        }) if command.fail_on_shortfall => Exit::Found,
         Ok(ending) => ending.exit(),
         Err(exit) => exit,
     }
@@ -39,7 +48,11 @@ pub(super) struct Ending {
 
 impl Ending {
     pub(super) fn exit(&self) -> Exit {
-        if self.stopped { Exit::Stopped } else { Exit::Done }
+        if self.stopped {
+            Exit::Stopped
+        } else {
+            Exit::Done
+        }
     }
 }
 

@@ -246,7 +246,10 @@ mod tests {
     fn the_help_of_the_whole_fits_a_screen() {
         let help = Arguments::command().render_help().to_string();
         assert!(help.lines().count() <= 30, "{help}");
-        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+        assert!(
+            help.lines().all(|line| line.chars().count() <= 100),
+            "{help}"
+        );
     }
 
     #[test]

@@ -16,5 +16,9 @@ pub(super) fn run(command: &Check) -> Exit {
             }
         }
     }
-    if checked.dataset.is_some() { Exit::Done } else { Exit::BadInput }
+    if checked.dataset.is_some() {
+        Exit::Done
+    } else {
+        Exit::BadInput
+    }
 }

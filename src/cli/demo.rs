@@ -11,8 +11,10 @@ use crate::report::folder;
 pub(super) fn run(command: &Demo) -> Exit {
     let (dataset, result) = (command.dir.join("dataset"), command.dir.join("result"));
     let force = command.writing.force;
-    let files: Vec<_> =
-        demo::files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let files: Vec<_> = demo::files()
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
     let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
     let written = folder::check(&result, &result_names(), force)
         .and_then(|()| folder::write(&dataset, &files, &ours, force));
@@ -21,7 +23,10 @@ pub(super) fn run(command: &Demo) -> Exit {
         return Exit::Nothing;
     }
     if !command.solving.quiet {
-        say(format!("The demo year is in {}: its people are invented.\n", dataset.display()));
+        say(format!(
+            "The demo year is in {}: its people are invented.\n",
+            dataset.display()
+        ));
     }
     let stop = session::begin(&command.solving);
     let Some(read) = reading::dataset(&dataset, command.solving.quiet) else {

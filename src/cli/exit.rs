@@ -45,11 +45,15 @@ Exit codes:
 /// Ends the program after a fault of ours: nothing half-written stays, and the place in the
 /// program is named, but none of the data.
 pub(super) fn on_fault(fault: &PanicHookInfo) {
-    let place = fault.location().map(|at| format!("{}:{}", at.file(), at.line()));
+    let place = fault
+        .location()
+        .map(|at| format!("{}:{}", at.file(), at.line()));
     let _nothing_is_moved_any_more = folder::abandon();
     eprintln!(
         "muster: a fault of Muster's own{}. Nothing was changed; please report it.",
-        place.map(|place| format!(" at {place}")).unwrap_or_default()
+        place
+            .map(|place| format!(" at {place}"))
+            .unwrap_or_default()
     );
     std::process::exit(Exit::Fault as i32);
 }

@@ -11,6 +11,7 @@ mod explain_code;
 mod man;
 mod output;
 mod progress;
+mod reading;
 mod session;
 mod template;
 mod verify;
@@ -30,7 +31,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             let _ = error.print();
             // Help and version are asked for, not a mistake.
-            return if error.use_stderr() { Exit::BadInput } else { Exit::Done };
+            return if error.use_stderr() {
+                Exit::BadInput
+            } else {
+                Exit::Done
+            };
         }
     };
     match arguments.command {

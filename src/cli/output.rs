@@ -5,7 +5,9 @@ use std::io::{IsTerminal as _, Write as _};
 /// Prints to the standard output.
 pub(super) fn say(text: impl AsRef<str>) {
     let mut out = anstream::stdout();
-    let _ = out.write_all(text.as_ref().as_bytes()).and_then(|()| out.flush());
+    let _ = out
+        .write_all(text.as_ref().as_bytes())
+        .and_then(|()| out.flush());
 }
 
 /// Prints a line of our own to the standard error.

@@ -28,7 +28,10 @@ impl Progress {
             (false, true) => Shown::Live(None),
             (false, false) => Shown::Lines,
         };
-        Self { shown, begun: Instant::now() }
+        Self {
+            shown,
+            begun: Instant::now(),
+        }
     }
 }
 
@@ -49,7 +52,11 @@ impl Observer for Progress {
         if let Shown::Live(Some(bar)) = &self.shown
             && value.is_finite()
         {
-            bar.set_message(format!("{} (bound {})", shown(tier, value), shown(tier, bound)));
+            bar.set_message(format!(
+                "{} (bound {})",
+                shown(tier, value),
+                shown(tier, bound)
+            ));
         }
     }
 

@@ -31,7 +31,9 @@ pub(super) fn begin(solving: &Solving) -> Stop {
     }
     if let Some(threads) = solving.threads {
         // It fails only where a pool exists already, which then serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global();
     }
     stop
 }

@@ -7,8 +7,10 @@ use crate::report::folder;
 use crate::template;
 
 pub(super) fn run(command: &Template) -> Exit {
-    let files: Vec<_> =
-        template::files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+    let files: Vec<_> = template::files()
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
     let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
     match folder::write(&command.dir, &files, &ours, command.writing.force) {
         Ok(()) => {

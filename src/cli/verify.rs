@@ -20,7 +20,10 @@ pub(super) fn run(command: &Verify) -> Exit {
         }
     };
     match command.format {
-        Format::Json => say(format!("{:#}\n", serde_json::json!({ "findings": findings }))),
+        Format::Json => say(format!(
+            "{:#}\n",
+            serde_json::json!({ "findings": findings })
+        )),
         Format::Text => {
             let mut text = String::new();
             for finding in &findings {
@@ -34,5 +37,9 @@ pub(super) fn run(command: &Verify) -> Exit {
             say(text);
         }
     }
-    if findings.is_empty() { Exit::Done } else { Exit::Found }
+    if findings.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Found
+    }
 }

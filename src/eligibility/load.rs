@@ -65,7 +65,7 @@ impl Eligibility<'_> {
     }
 
     /// H8 on site: no two posts of one inspection, none on the same day.
-    fn days_apart(&self, engagements: &[usize]) -> bool {
+    pub fn days_apart(&self, engagements: &[usize]) -> bool {
         let mut inspections: Vec<_> = self.held(engagements).map(|post| post.inspection).collect();
         inspections.sort_unstable();
         let mut on_site = FixedBitSet::with_capacity(self.horizon.len());

@@ -1,0 +1,34 @@
+//! Everything that is wrong or odd in a dataset: what its files show by themselves, and what
+//! only eligibility shows, pins that break a hard rule.
+
+mod pins;
+mod words;
+
+use std::path::Path;
+
+use crate::domain::Dataset;
+use crate::input::{self, Files, Loaded};
+
+/// Reads and checks the dataset in `folder`.
+pub fn read(folder: &Path) -> Loaded {
+    finish(input::read(folder))
+}
+
+/// The same for files that are elsewhere.
+pub fn read_from(files: &(impl Files + ?Sized)) -> Loaded {
+    finish(input::read_from(files))
+}
+
+fn finish(loaded: Loaded) -> Loaded {
+    let Loaded {
+        dataset,
+        mut diagnostics,
+    } = loaded;
+    let checked = |dataset: &Dataset| pins::check(dataset, &mut diagnostics);
+    dataset.as_ref().into_iter().for_each(checked);
+    diagnostics.sort();
+    Loaded {
+        dataset: dataset.filter(|_| !diagnostics.has_errors()),
+        diagnostics,
+    }
+}

@@ -1,0 +1,238 @@
+//! Pins that break a hard rule (M0701), and pins that can't all be kept together (M0702).
+
+use super::words;
+use crate::allocate::has_greedy_plan;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::domain::{Dataset, Pin, PinAction, Role};
+use crate::eligibility::{Candidate, Eligibility, Waiver};
+use crate::model::Program;
+use crate::solve::{End, Settings, Stop};
+
+const FILE: &str = "pins.csv";
+
+/// Reports every pin that can't be kept.
+pub(super) fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
+    let pinned: Vec<_> = pins(dataset).collect();
+    if pinned.is_empty() {
+        return;
+    }
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let before = diagnostics.len();
+    for pin in &pinned {
+        alone(&eligibility, pin, diagnostics);
+    }
+    let each_can_be_kept = diagnostics.len() == before;
+    if each_can_be_kept && !has_greedy_plan(&eligibility) && !can_keep(dataset, &pinned) {
+        together(
+            dataset,
+            smallest_clash(dataset, pinned.clone()),
+            diagnostics,
+        );
+    }
+}
+
+fn pins(dataset: &Dataset) -> impl Iterator<Item = &Pin> {
+    dataset
+        .pins
+        .iter()
+        .filter(|pin| pin.action == PinAction::Pin)
+}
+
+/// M0701: a pin that no window of its inspection allows.
+fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
+    let dataset = eligibility.dataset;
+    let (inspection, inspector) = (
+        dataset.inspection(pin.inspection),
+        dataset.inspector(pin.inspector),
+    );
+    let role = pin.role.unwrap_or(Role::Lead);
+    let windows = 0..eligibility.windows[pin.inspection.get()].len();
+    let candidate = |window| {
+        let engagement = eligibility.engagement_of(pin.inspection, window, role)?;
+        Some(Candidate {
+            engagement,
+            person: pin.inspector,
+        })
+    };
+    let possible: Vec<_> = windows.filter_map(candidate).collect();
+    if possible
+        .iter()
+        .any(|candidate| eligibility.candidates.binary_search(candidate).is_ok())
+    {
+        return;
+    }
+    let at = diagnostics.cell(FILE, pin.line, "inspector_id");
+    let what = format!(
+        "{} can't be {} of {}",
+        inspector.id,
+        role.as_str(),
+        inspection.id
+    );
+    // The normal window comes first, and is what a scheduler looks at.
+    let reasons = possible
+        .first()
+        .map(|normal| eligibility.reasons(*normal))
+        .unwrap_or_default();
+    let Some(first) = reasons.first() else {
+        let (why, column) = match (eligibility.team_posts(pin.inspection), role) {
+            (0, Role::Team) => ("its team is the lead alone (H1)", "team_required"),
+            _ => (
+                "it has no window in which anybody could attend (H14, H16)",
+                "start_date",
+            ),
+        };
+        let row = diagnostics.cell("programme.csv", inspection.line, column);
+        diagnostics.push(
+            Diagnostic::at(&codes::M0701, at, format!("{what}: {why}"))
+                .cell(&inspector.id)
+                .help("remove the pin, or mend the inspection's row")
+                .related(row, "the inspection"),
+        );
+        return;
+    };
+    let said = |reason| words::of(dataset, pin.inspector, pin.inspection, reason);
+    let mut report = Diagnostic::at(
+        &codes::M0701,
+        at,
+        format!("{what}: {} ({})", said(*first).0, first.rule()),
+    )
+    .cell(&inspector.id)
+    .help("remove the pin, or mend the row that it clashes with");
+    for reason in &reasons {
+        let (words, (file, line, column)) = said(*reason);
+        let place = diagnostics.cell(file, line, column);
+        report = report.related(place, format!("{words} ({})", reason.rule()));
+    }
+    diagnostics.push(report);
+}
+
+/// M0702: pins of which each can be kept, but not all.
+fn together(dataset: &Dataset, clash: Vec<&Pin>, diagnostics: &mut Diagnostics) {
+    let Some((first, others)) = clash.split_first() else {
+        return;
+    };
+    let post = |pin: &Pin| {
+        format!(
+            "{} as {} of {}",
+            dataset.inspector(pin.inspector).id,
+            pin.role.unwrap_or(Role::Lead).as_str(),
+            dataset.inspection(pin.inspection).id
+        )
+    };
+    let posts: Vec<_> = clash.iter().map(|pin| post(pin)).collect();
+    let rules = rules_between(dataset, &clash).join(", ");
+    let message = match clash.len() {
+        1 => format!("this pin can't be kept: {} ({rules})", posts[0]),
+        many => format!(
+            "these {many} pins can't all be kept: {} ({rules})",
+            posts.join("; ")
+        ),
+    };
+    let at = diagnostics.cell(FILE, first.line, "inspector_id");
+    let mut report = Diagnostic::at(&codes::M0702, at, message)
+        .cell(&dataset.inspector(first.inspector).id)
+        .help("remove one of them: without any one, the others can be kept");
+    for pin in others {
+        let place = diagnostics.cell(FILE, pin.line, "inspector_id");
+        report = report.related(place, format!("clashes: {}", post(pin)));
+    }
+    diagnostics.push(report);
+}
+
+/// Which rules stand between pins that clash, as far as they show on people, teams and sites.
+fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let mut rules = Vec::new();
+    let mut rule = |broken: bool, rule: &'static str| {
+        if broken && !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    };
+    for pin in clash {
+        let theirs: Vec<_> = clash
+            .iter()
+            .filter(|other| other.inspector == pin.inspector)
+            .filter_map(|other| first_engagement(&eligibility, other))
+            .collect();
+        let person = pin.inspector;
+        rule(!eligibility.days_apart(&theirs), "H8");
+        rule(!eligibility.days_allow(person, &theirs), "H11");
+        rule(!eligibility.rolling_allows(person, &theirs), "H13");
+        rule(eligibility.place(person, &theirs).is_none(), "H12");
+        let of_inspection = || {
+            clash
+                .iter()
+                .filter(|other| other.inspection == pin.inspection)
+        };
+        let team = of_inspection()
+            .filter(|other| other.role == Some(Role::Team))
+            .count();
+        rule(team > eligibility.team_posts(pin.inspection) as usize, "H1");
+        let windows: Vec<_> = of_inspection()
+            .filter_map(|other| first_engagement(&eligibility, other))
+            .map(|engagement| eligibility.engagements[engagement].window)
+            .collect();
+        rule(windows.windows(2).any(|two| two[0] != two[1]), "H14");
+    }
+    if rules.is_empty() {
+        // People can hold what they are given, so it is the room on a site, or nobody is left
+        // to lead.
+        let limited = clash.iter().any(|pin| {
+            let site = dataset.inspection(pin.inspection).establishment;
+            dataset.establishment(site).site_capacity.is_some()
+        });
+        rules.push(if limited { "H7" } else { "H1" });
+    }
+    rules
+}
+
+/// The post of a pin in the first window in which it can be held.
+fn first_engagement(eligibility: &Eligibility, pin: &Pin) -> Option<usize> {
+    (0..eligibility.windows[pin.inspection.get()].len())
+        .filter_map(|window| eligibility.engagement_of(pin.inspection, window, pin.role?))
+        .find(|engagement| {
+            let candidate = Candidate {
+                engagement: *engagement,
+                person: pin.inspector,
+            };
+            eligibility.candidates.binary_search(&candidate).is_ok()
+        })
+}
+
+/// A set that can't be kept, of which every part can.
+fn smallest_clash<'a>(dataset: &Dataset, mut clash: Vec<&'a Pin>) -> Vec<&'a Pin> {
+    let mut at = 0;
+    while at < clash.len() {
+        let without = clash[at];
+        clash.remove(at);
+        if can_keep(dataset, &clash) {
+            clash.insert(at, without);
+            at += 1;
+        }
+    }
+    clash
+}
+
+/// Whether some plan keeps all of `pinned`; also where that can't be told.
+fn can_keep(dataset: &Dataset, pinned: &[&Pin]) -> bool {
+    let mut year = dataset.clone();
+    year.pins.retain(|pin| pin.action == PinAction::Forbid);
+    year.pins.extend(pinned.iter().map(|pin| (*pin).clone()));
+    // Whatever has no pin can be left alone; its people on the site stay.
+    for ix in dataset.inspection_ixs() {
+        if !pinned.iter().any(|pin| pin.inspection == ix) {
+            year.programme[ix.get()].ofsted_attends = Some(false);
+        }
+    }
+    let eligibility = Eligibility::new(&year, Waiver::default());
+    let settings = Settings {
+        seed: 0,
+        absolute_gap: 0.0,
+        relative_gap: 0.0,
+        max_nodes: Some(10_000),
+        presolve: true,
+    };
+    Program::new(&eligibility)
+        .and_then(|mut program| program.solve(settings, None, &Stop::never(), &mut |_, _| {}))
+        .map_or(true, |found| found.end != End::Infeasible)
+}

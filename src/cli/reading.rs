@@ -1,0 +1,51 @@
+//! A dataset read and checked, with what is wrong or odd shown on the standard error.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::output::is_watched;
+use crate::check;
+use crate::diagnostics::{Diagnostics, Severity, render};
+use crate::domain::Dataset;
+use crate::input::Loaded;
+
+/// The dataset in `folder` with everything that there is to say about it.
+pub(super) fn check(folder: &Path) -> Loaded {
+    check::read(folder)
+}
+
+/// The dataset in `folder`, where it has no errors. Errors are always shown, warnings in one
+/// line, and not at all if `quiet`.
+pub(super) fn dataset(folder: &Path, quiet: bool) -> Option<Dataset> {
+    let Loaded {
+        dataset,
+        diagnostics,
+    } = check::read(folder);
+    if dataset.is_none() {
+        show(&diagnostics);
+    } else if !quiet && !diagnostics.is_empty() {
+        let warnings = diagnostics.count(Severity::Warning);
+        let (things, them) = if warnings == 1 {
+            ("thing is", "it")
+        } else {
+            ("things are", "them")
+        };
+        let _ = writeln!(
+            std::io::stderr(),
+            "{warnings} {things} odd in the dataset; muster check {} shows {them}.",
+            folder.display()
+        );
+    }
+    dataset
+}
+
+/// Draws `diagnostics` on the standard error.
+pub(super) fn show(diagnostics: &Diagnostics) {
+    let text = render::text(diagnostics, is_watched());
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// `diagnostics` for programs.
+pub(super) fn as_json(diagnostics: &Diagnostics) -> String {
+    format!("{:#}\n", render::json(diagnostics))
+}
