@@ -6,7 +6,16 @@ use std::collections::BTreeSet;
 
 use muster::diagnostics::{Diagnostics, codes, render};
 use muster::input::{Loaded, read, read_from};
-use small_year::{Dataset, replaced, small_year};
+use small_year::{Dataset, small_year};
+
+/// With `from`, which must be in `file`, replaced by `to`.
+fn replaced(mut dataset: Dataset, file: &str, from: &str, to: &str) -> Dataset {
+    let bytes = dataset.get_mut(file).expect("a file of that name");
+    let text = std::str::from_utf8(bytes).expect("UTF-8");
+    assert!(text.contains(from), "{from:?} is not in {file}");
+    *bytes = text.replacen(from, to, 1).into_bytes();
+    dataset
+}
 
 /// Reads it, holds it to the golden file `name`, and to its reporting `code`.
 fn golden(name: &str, code: &str, dataset: &Dataset) {
@@ -79,71 +88,18 @@ fn forms_that_are_accepted_change_nothing() {
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn files_and_shape() {
     goldens(&[
-        (
-            "missing-column",
-            "M0111",
-            "programme.csv",
-            ",end_date,",
-            ",end_dates,",
-        ),
-        (
-            "missing-column-without-a-near-one",
-            "M0111",
-            "bank_holidays.csv",
-            "date,name",
-            "date",
-        ),
-        (
-            "unknown-column",
-            "M0112",
-            "pins.csv",
-            "role,action",
-            "role,action,colour",
-        ),
-        (
-            "column-twice",
-            "M0113",
-            "conflicts.csv",
-            "until,reason",
-            "until,until",
-        ),
-        (
-            "row-longer",
-            "M0114",
-            "availability.csv",
-            "annual leave",
-            "annual leave, abroad",
-        ),
-        (
-            "row-shorter",
-            "M0115",
-            "inspectors.csv",
-            ",60,0,\n",
-            ",60\n",
-        ),
-        (
-            "quote-never-closed",
-            "M0116",
-            "inspectors.csv",
-            "Sam Ode",
-            "\"Sam Ode",
-        ),
-        (
-            "quote-closed-by-a-later-one",
-            "M0117",
-            "inspectors.csv",
-            "Alex Moore",
-            "\"Alex Moore",
-        ),
-        (
-            "empty-file",
-            "M0110",
-            "pins.csv",
-            "inspection_id,inspector_id,role,action\nP1,I1,lead,pin\nP3,I3,,forbid\n",
-            "",
-        ),
+        ("missing-column", "M0111", "programme.csv", ",end_date,", ",end_dates,"),
+        ("missing-column-without-a-near-one", "M0111", "bank_holidays.csv", "date,name", "date"),
+        ("unknown-column", "M0112", "pins.csv", "role,action", "role,action,colour"),
+        ("column-twice", "M0113", "conflicts.csv", "until,reason", "until,until"),
+        ("row-longer", "M0114", "availability.csv", "annual leave", "annual leave, abroad"),
+        ("row-shorter", "M0115", "inspectors.csv", ",60,0,\n", ",60\n"),
+        ("quote-never-closed", "M0116", "inspectors.csv", "Sam Ode", "\"Sam Ode"),
+        ("quote-closed-by-a-later-one", "M0117", "inspectors.csv", "Alex Moore", "\"Alex Moore"),
+        ("empty-file", "M0110", "pins.csv", "inspection_id,inspector_id,role,action\nP1,I1,lead,pin\nP3,I3,,forbid\n", ""),
     ]);
     let mut dataset = small_year();
     for file in dataset.values_mut().skip(1).take(4) {
@@ -213,240 +169,57 @@ fn encodings() {
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn cells() {
     goldens(&[
         ("empty-cell", "M0201", "inspectors.csv", "Sam Ode", ""),
-        (
-            "not-a-date",
-            "M0202",
-            "availability.csv",
-            "2026-08-14",
-            "14 August 2026",
-        ),
-        (
-            "ambiguous-date",
-            "M0203",
-            "programme.csv",
-            "2026-05-21",
-            "03/04/26",
-        ),
-        (
-            "impossible-date",
-            "M0204",
-            "programme.csv",
-            "2026-05-21",
-            "2026-02-30",
-        ),
-        (
-            "american-date",
-            "M0204",
-            "programme.csv",
-            "2026-05-21",
-            "05/21/2026",
-        ),
-        (
-            "not-yes-or-no",
-            "M0205",
-            "programme.csv",
-            "full,no",
-            "full,maybe",
-        ),
-        (
-            "number-with-pounds",
-            "M0206",
-            "inspectors.csv",
-            ",120,10,",
-            ",£1 20,10,",
-        ),
-        (
-            "number-out-of-range",
-            "M0207",
-            "inspectors.csv",
-            ",120,10,",
-            ",1200,10,",
-        ),
-        (
-            "unknown-clearance",
-            "M0208",
-            "inspectors.csv",
-            ",ctc,",
-            ",CTC+,",
-        ),
+        ("not-a-date", "M0202", "availability.csv", "2026-08-14", "14 August 2026"),
+        ("ambiguous-date", "M0203", "programme.csv", "2026-05-21", "03/04/26"),
+        ("impossible-date", "M0204", "programme.csv", "2026-05-21", "2026-02-30"),
+        ("american-date", "M0204", "programme.csv", "2026-05-21", "05/21/2026"),
+        ("not-yes-or-no", "M0205", "programme.csv", "full,no", "full,maybe"),
+        ("number-with-pounds", "M0206", "inspectors.csv", ",120,10,", ",£1 20,10,"),
+        ("number-out-of-range", "M0207", "inspectors.csv", ",120,10,", ",1200,10,"),
+        ("unknown-clearance", "M0208", "inspectors.csv", ",ctc,", ",CTC+,"),
         ("unknown-kind", "M0208", "programme.csv", ",irp,", ",IRP,"),
-        (
-            "latitude-out-of-range",
-            "M0209",
-            "establishments.csv",
-            "53.8",
-            "153.8",
-        ),
-        (
-            "working-days",
-            "M0210",
-            "inspectors.csv",
-            "Mon-Fri",
-            "weekdays",
-        ),
-        (
-            "line-break",
-            "M0211",
-            "establishments.csv",
-            "HMP Ashdown",
-            "\"HMP\nAshdown\"",
-        ),
-        (
-            "end-before-start",
-            "M0212",
-            "programme.csv",
-            "2026-05-21",
-            "2026-05-01",
-        ),
-        (
-            "attend-from-alone",
-            "M0213",
-            "programme.csv",
-            "2026-09-14,2026-09-17",
-            "2026-09-14,",
-        ),
-        (
-            "earliest-alone",
-            "M0213",
-            "programme.csv",
-            "2026-11-02,2026-11-26",
-            "2026-11-02,",
-        ),
-        (
-            "latitude-alone",
-            "M0213",
-            "inspectors.csv",
-            "53.5,-1.2",
-            "53.5,",
-        ),
-        (
-            "conflict-with-both",
-            "M0214",
-            "conflicts.csv",
-            "cedar,,",
-            "cedar,Novus,",
-        ),
-        (
-            "conflict-with-neither",
-            "M0214",
-            "conflicts.csv",
-            "cedar,,",
-            ",,",
-        ),
+        ("latitude-out-of-range", "M0209", "establishments.csv", "53.8", "153.8"),
+        ("working-days", "M0210", "inspectors.csv", "Mon-Fri", "weekdays"),
+        ("line-break", "M0211", "establishments.csv", "HMP Ashdown", "\"HMP\nAshdown\""),
+        ("end-before-start", "M0212", "programme.csv", "2026-05-21", "2026-05-01"),
+        ("attend-from-alone", "M0213", "programme.csv", "2026-09-14,2026-09-17", "2026-09-14,"),
+        ("earliest-alone", "M0213", "programme.csv", "2026-11-02,2026-11-26", "2026-11-02,"),
+        ("latitude-alone", "M0213", "inspectors.csv", "53.5,-1.2", "53.5,"),
+        ("conflict-with-both", "M0214", "conflicts.csv", "cedar,,", "cedar,Novus,"),
+        ("conflict-with-neither", "M0214", "conflicts.csv", "cedar,,", ",,"),
     ]);
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn references() {
     goldens(&[
-        (
-            "unknown-establishment",
-            "M0301",
-            "programme.csv",
-            "P1,ash,",
-            "P1,ashe,",
-        ),
-        (
-            "unknown-inspector",
-            "M0301",
-            "availability.csv",
-            "I3,2026-05-25",
-            "X9,2026-05-25",
-        ),
+        ("unknown-establishment", "M0301", "programme.csv", "P1,ash,", "P1,ashe,"),
+        ("unknown-inspector", "M0301", "availability.csv", "I3,2026-05-25", "X9,2026-05-25"),
         ("unknown-inspection", "M0301", "pins.csv", "P1,I1", "P01,I1"),
-        (
-            "duplicate-id",
-            "M0302",
-            "inspectors.csv",
-            "I3,Sam",
-            "I1,Sam",
-        ),
-        (
-            "bank-holiday-twice",
-            "M0303",
-            "bank_holidays.csv",
-            "2026-12-25",
-            "2026-05-25",
-        ),
-        (
-            "history-of-someone-gone",
-            "M0304",
-            "history.csv",
-            "birch,I1",
-            "birch,I77",
-        ),
-        (
-            "unknown-provider",
-            "M0305",
-            "conflicts.csv",
-            "Milton",
-            "Miltn",
-        ),
-        (
-            "unknown-region",
-            "M0306",
-            "inspectors.csv",
-            "North,53.5,-1.2",
-            "Nord,,",
-        ),
-        (
-            "middle-of-the-region",
-            "M0307",
-            "inspectors.csv",
-            "53.5,-1.2",
-            ",",
-        ),
+        ("duplicate-id", "M0302", "inspectors.csv", "I3,Sam", "I1,Sam"),
+        ("bank-holiday-twice", "M0303", "bank_holidays.csv", "2026-12-25", "2026-05-25"),
+        ("history-of-someone-gone", "M0304", "history.csv", "birch,I1", "birch,I77"),
+        ("unknown-provider", "M0305", "conflicts.csv", "Milton", "Miltn"),
+        ("unknown-region", "M0306", "inspectors.csv", "North,53.5,-1.2", "Nord,,"),
+        ("middle-of-the-region", "M0307", "inspectors.csv", "53.5,-1.2", ","),
     ]);
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn policy() {
     goldens(&[
-        (
-            "policy-not-toml",
-            "M0401",
-            "policy.toml",
-            "base = 3",
-            "base = \"3\nfees = [1,",
-        ),
-        (
-            "policy-unknown-key",
-            "M0402",
-            "policy.toml",
-            "irps_min",
-            "irp_min",
-        ),
-        (
-            "policy-unknown-section",
-            "M0402",
-            "policy.toml",
-            "[priority]",
-            "[priorities]",
-        ),
-        (
-            "policy-wrong-type",
-            "M0403",
-            "policy.toml",
-            "base = 3",
-            "base = \"3\"",
-        ),
-        (
-            "policy-out-of-range",
-            "M0404",
-            "policy.toml",
-            "[priority]",
-            "[rolling]\nwindow_weeks = 0\n[priority]",
-        ),
-        (
-            "policy-weight-below-0",
-            "M0405",
-            "policy.toml",
-            "base = 3",
-            "base = 3\nstandalone = -4",
-        ),
+        ("policy-not-toml", "M0401", "policy.toml", "base = 3", "base = \"3\nfees = [1,"),
+        ("policy-unknown-key", "M0402", "policy.toml", "irps_min", "irp_min"),
+        ("policy-unknown-section", "M0402", "policy.toml", "[priority]", "[priorities]"),
+        ("policy-wrong-type", "M0403", "policy.toml", "base = 3", "base = \"3\""),
+        ("policy-out-of-range", "M0404", "policy.toml", "[priority]", "[rolling]\nwindow_weeks = 0\n[priority]"),
+        ("policy-weight-below-0", "M0405", "policy.toml", "base = 3", "base = 3\nstandalone = -4"),
     ]);
     let text = "clearance_levels = [\"low\", \"low\"]\nas_of = \"03/04/26\"\nprogramme_year = 26\n\
                 [different_week]\noffsets = [1, 0, 1]\nkinds = [\"fulls\"]\n[absence.hmi]\nrate = 3\n\
@@ -458,135 +231,28 @@ fn policy() {
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn programme() {
     goldens(&[
-        (
-            "irp-without-judgement",
-            "M0501",
-            "programme.csv",
-            "2,inadequate",
-            "2,",
-        ),
+        ("irp-without-judgement", "M0501", "programme.csv", "2,inadequate", "2,"),
         ("team-missing", "M0502", "programme.csv", "7,2,4,", "7,2,,"),
-        (
-            "team-of-nobody",
-            "M0502",
-            "programme.csv",
-            "7,2,4,",
-            "7,2,0,",
-        ),
-        (
-            "long-full-inspection",
-            "M0503",
-            "programme.csv",
-            "2026-05-11,2026-05-21",
-            "2026-05-11,2026-05-29",
-        ),
-        (
-            "too-few-irps",
-            "M0504",
-            "policy.toml",
-            "irps_min = 1",
-            "irps_min = 2",
-        ),
-        (
-            "too-many-irps",
-            "M0504",
-            "policy.toml",
-            "irps_min = 1\nirps_max = 3",
-            "irps_min = 0\nirps_max = 0",
-        ),
-        (
-            "late-notice",
-            "M0505",
-            "programme.csv",
-            "2025-10-01",
-            "2026-01-05",
-        ),
-        (
-            "standalone-named-late",
-            "M0506",
-            "programme.csv",
-            "2026-07-01,,,2026-06-01",
-            "2026-09-01,,,2026-09-01",
-        ),
-        (
-            "bounds-of-an-irp",
-            "M0507",
-            "programme.csv",
-            "inadequate,no,,,,",
-            "inadequate,no,,,2026-06-08,2026-06-26",
-        ),
-        (
-            "bounds-exclude-window",
-            "M0508",
-            "programme.csv",
-            "2026-11-02,2026-11-26",
-            "2026-11-16,2026-11-26",
-        ),
-        (
-            "no-working-day",
-            "M0509",
-            "programme.csv",
-            "2026-06-15,2026-06-17",
-            "2026-06-20,2026-06-21",
-        ),
-        (
-            "gives-it-away",
-            "M0510",
-            "programme.csv",
-            "2026-09-14,2026-09-17",
-            "2026-09-04,2026-09-10",
-        ),
-        (
-            "outside-the-year",
-            "M0511",
-            "programme.csv",
-            "2026-05-11,2026-05-21",
-            "2026-03-23,2026-04-02",
-        ),
-        (
-            "far-from-the-year",
-            "M0512",
-            "programme.csv",
-            "2026-05-11,2026-05-21",
-            "2062-05-11,2062-05-21",
-        ),
-        (
-            "far-too-long",
-            "M0513",
-            "programme.csv",
-            "2026-05-21",
-            "2027-05-21",
-        ),
-        (
-            "two-full-inspections",
-            "M0514",
-            "programme.csv",
-            "P3,cedar",
-            "P3,ash",
-        ),
-        (
-            "in-wales",
-            "M0515",
-            "establishments.csv",
-            "Birchwood,England",
-            "Birchwood,Wales",
-        ),
-        (
-            "site-is-full",
-            "M0516",
-            "establishments.csv",
-            "ctc,14",
-            "ctc,8",
-        ),
-        (
-            "no-bank-holidays",
-            "M0517",
-            "programme.csv",
-            "2026-05-11,2026-05-21",
-            "2027-01-11,2027-01-21",
-        ),
+        ("team-of-nobody", "M0502", "programme.csv", "7,2,4,", "7,2,0,"),
+        ("long-full-inspection", "M0503", "programme.csv", "2026-05-11,2026-05-21", "2026-05-11,2026-05-29"),
+        ("too-few-irps", "M0504", "policy.toml", "irps_min = 1", "irps_min = 2"),
+        ("too-many-irps", "M0504", "policy.toml", "irps_min = 1\nirps_max = 3", "irps_min = 0\nirps_max = 0"),
+        ("late-notice", "M0505", "programme.csv", "2025-10-01", "2026-01-05"),
+        ("standalone-named-late", "M0506", "programme.csv", "2026-07-01,,,2026-06-01", "2026-09-01,,,2026-09-01"),
+        ("bounds-of-an-irp", "M0507", "programme.csv", "inadequate,no,,,,", "inadequate,no,,,2026-06-08,2026-06-26"),
+        ("bounds-exclude-window", "M0508", "programme.csv", "2026-11-02,2026-11-26", "2026-11-16,2026-11-26"),
+        ("no-working-day", "M0509", "programme.csv", "2026-06-15,2026-06-17", "2026-06-20,2026-06-21"),
+        ("gives-it-away", "M0510", "programme.csv", "2026-09-14,2026-09-17", "2026-09-04,2026-09-10"),
+        ("outside-the-year", "M0511", "programme.csv", "2026-05-11,2026-05-21", "2026-03-23,2026-04-02"),
+        ("far-from-the-year", "M0512", "programme.csv", "2026-05-11,2026-05-21", "2062-05-11,2062-05-21"),
+        ("far-too-long", "M0513", "programme.csv", "2026-05-21", "2027-05-21"),
+        ("two-full-inspections", "M0514", "programme.csv", "P3,cedar", "P3,ash"),
+        ("in-wales", "M0515", "establishments.csv", "Birchwood,England", "Birchwood,Wales"),
+        ("site-is-full", "M0516", "establishments.csv", "ctc,14", "ctc,8"),
+        ("no-bank-holidays", "M0517", "programme.csv", "2026-05-11,2026-05-21", "2027-01-11,2027-01-21"),
     ]);
     let mut dataset = small_year();
     let programme = dataset.get_mut("programme.csv").expect("programme");
@@ -600,85 +266,20 @@ fn programme() {
 }
 
 #[test]
+#[rustfmt::skip] // one damage a line
 fn people_and_pins() {
     goldens(&[
-        (
-            "oi-without-offers",
-            "M0601",
-            "availability.csv",
-            "offered",
-            "unavailable",
-        ),
-        (
-            "offer-of-an-hmi",
-            "M0602",
-            "availability.csv",
-            "unavailable,annual",
-            "offered,annual",
-        ),
-        (
-            "lapsing",
-            "M0603",
-            "inspectors.csv",
-            "2028-03-31,ctc,2028-03-31",
-            "2026-03-01,ctc,2026-10-31",
-        ),
-        (
-            "half-a-clearance",
-            "M0604",
-            "inspectors.csv",
-            "ctc,2028-03-31",
-            "ctc,",
-        ),
-        (
-            "days-used-up",
-            "M0605",
-            "inspectors.csv",
-            ",120,10,",
-            ",120,130,",
-        ),
-        (
-            "nothing-held",
-            "M0606",
-            "inspectors.csv",
-            "2028-03-31,ctc,2028-03-31",
-            ",,",
-        ),
-        (
-            "pin-out-of-scope",
-            "M0703",
-            "programme.csv",
-            "2025-10-01,,planned",
-            "2025-10-01,,cancelled",
-        ),
-        (
-            "pin-without-role",
-            "M0704",
-            "pins.csv",
-            "I1,lead,pin",
-            "I1,,pin",
-        ),
-        (
-            "pin-contradicted",
-            "M0705",
-            "pins.csv",
-            "lead,pin\n",
-            "lead,pin\nP1,I1,lead,forbid\n",
-        ),
-        (
-            "two-leads-pinned",
-            "M0705",
-            "pins.csv",
-            "lead,pin\n",
-            "lead,pin\nP1,I2,lead,pin\n",
-        ),
-        (
-            "pin-twice",
-            "M0706",
-            "pins.csv",
-            "lead,pin\n",
-            "lead,pin\nP1,I1,lead,pin\n",
-        ),
+        ("oi-without-offers", "M0601", "availability.csv", "offered", "unavailable"),
+        ("offer-of-an-hmi", "M0602", "availability.csv", "unavailable,annual", "offered,annual"),
+        ("lapsing", "M0603", "inspectors.csv", "2028-03-31,ctc,2028-03-31", "2026-03-01,ctc,2026-10-31"),
+        ("half-a-clearance", "M0604", "inspectors.csv", "ctc,2028-03-31", "ctc,"),
+        ("days-used-up", "M0605", "inspectors.csv", ",120,10,", ",120,130,"),
+        ("nothing-held", "M0606", "inspectors.csv", "2028-03-31,ctc,2028-03-31", ",,"),
+        ("pin-out-of-scope", "M0703", "programme.csv", "2025-10-01,,planned", "2025-10-01,,cancelled"),
+        ("pin-without-role", "M0704", "pins.csv", "I1,lead,pin", "I1,,pin"),
+        ("pin-contradicted", "M0705", "pins.csv", "lead,pin\n", "lead,pin\nP1,I1,lead,forbid\n"),
+        ("two-leads-pinned", "M0705", "pins.csv", "lead,pin\n", "lead,pin\nP1,I2,lead,pin\n"),
+        ("pin-twice", "M0706", "pins.csv", "lead,pin\n", "lead,pin\nP1,I1,lead,pin\n"),
     ]);
 }
 

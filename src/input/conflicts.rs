@@ -7,9 +7,10 @@ use crate::domain::{
     Conflict, ConflictWith, Establishment, EstablishmentIx, Inspector, InspectorIx,
 };
 
+use super::cells::{Cell, Cells};
 use super::fields::{date, line_of_text};
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::{Cell, Cells, Spec};
+use super::table::Spec;
 
 pub static SPEC: Spec = Spec {
     file: "conflicts.csv",

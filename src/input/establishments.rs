@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use crate::diagnostics::Diagnostics;
 use crate::domain::{AgeGroup, ClearanceLevel, Country, Establishment, Location};
 
+use super::cells::{Cell, Cells, Reported};
 use super::fields::{self, Fault, choice, degrees, line_of_text, not_one_of};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::{Cell, Cells, Reported, Spec};
+use super::table::Spec;
 
 pub static SPEC: Spec = Spec {
     file: "establishments.csv",

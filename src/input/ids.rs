@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, codes, nearest, quoted};
 
+use super::cells::{Cell, Cells, Reported};
 use super::fields::line_of_text;
-use super::table::{Cell, Cells, Reported};
 
 /// How many ids may be compared with unknown ones in search of a near one: enough for any
 /// real dataset, and little enough that a file of nothing but wrong ids is read at once.

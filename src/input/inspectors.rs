@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest, quoted};
 use crate::domain::{Clearance, Establishment, Grade, Inspector, Location, WeekdaySet};
 
+use super::cells::{Cell, Cells, Reported};
 use super::establishments::{centres, level};
 use super::fields::{choice, date, degrees, line_of_text, whole, working_days, yes_or_no};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::{Cell, Cells, Reported, Spec};
+use super::table::Spec;
 
 pub static SPEC: Spec = Spec {
     file: "inspectors.csv",

@@ -1,13 +1,14 @@
-//! Files to domain: a folder as `docs` of the format describe it becomes a
+//! Files to domain: a folder as the format describes it becomes a
 //! [`Dataset`](crate::domain::Dataset), or a list of everything that is wrong with it.
 //!
 //! Every file is read once, into types that can't hold a wrong value; every problem of
 //! every file is reported in one go. A value that could not be read raises no further
-//! problems elsewhere: [`table::Reported`] says that it was told already. One file here a
+//! problems elsewhere: [`cells::Reported`] says that it was told already. One file here a
 //! file of the dataset; [`cross`] holds what only several files together can show.
 
 mod availability;
 mod bank_holidays;
+mod cells;
 mod conflicts;
 mod cross;
 mod establishments;
@@ -21,6 +22,7 @@ mod pins;
 mod policy;
 mod programme;
 mod published;
+mod records;
 mod section;
 mod sheet;
 mod table;

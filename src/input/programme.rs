@@ -6,10 +6,11 @@ use crate::domain::{
     Status,
 };
 
+use super::cells::{Cell, Cells, Reported};
 use super::fields::{choice, date, whole, yes_or_no};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::{Cell, Cells, Reported, Spec};
+use super::table::Spec;
 
 pub static SPEC: Spec = Spec {
     file: "programme.csv",

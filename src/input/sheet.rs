@@ -2,8 +2,9 @@
 
 use crate::diagnostics::Diagnostics;
 
+use super::cells::{Cell, Cells};
 use super::ids::Ids;
-use super::table::{Cell, Cells, Table};
+use super::table::Table;
 
 /// What could be read of a file.
 pub struct Sheet<T> {

@@ -6,14 +6,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use crate::diagnostics::{
     Diagnostic, Diagnostics, Place, QuoteFault, Source, TableLayout, codes, nearest, quoted,
 };
-use crate::domain::DateSpan;
 
-use super::fields::{Fault, date};
+use super::cells::Cells;
+use super::records::{Record, Records};
 
 /// Which columns a file has.
 #[derive(Debug)]
@@ -40,18 +38,11 @@ impl Spec {
 /// No file of a dataset has nearly so many columns.
 const MOST_COLUMNS: usize = 200;
 
-/// A marker: the value can't be had, and why has been reported.
-#[derive(Clone, Copy, Debug)]
-pub struct Reported;
-
-/// A cell's value, or nothing because of a problem that has been reported.
-pub type Cell<T> = Result<T, Reported>;
-
 /// The rows of a file.
 pub struct Table {
-    spec: &'static Spec,
-    source: Arc<Source>,
-    columns: HashMap<&'static str, usize>,
+    pub(super) spec: &'static Spec,
+    pub(super) source: Arc<Source>,
+    pub(super) columns: HashMap<&'static str, usize>,
     rows: Vec<Row>,
     /// How many columns that must be there are not.
     absent: usize,
@@ -59,11 +50,12 @@ pub struct Table {
     pub complete: bool,
 }
 
-struct Row {
-    line: u32,
-    cells: csv::StringRecord,
+/// A row, and its line.
+pub struct Row {
+    pub line: u32,
+    pub cells: csv::StringRecord,
     /// Whether it has as many cells as the header, so that each is known for what it is.
-    sound: bool,
+    pub sound: bool,
 }
 
 impl Table {
@@ -319,158 +311,6 @@ impl Table {
     }
 }
 
-/// The cells of one row.
-pub struct Cells<'a> {
-    table: &'a Table,
-    row: &'a Row,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl<'a> Cells<'a> {
-    /// The line on which the row begins, from 1.
-    pub fn line(&self) -> u32 {
-        self.row.line
-    }
-
-    /// Whether each cell is known for what it is; if not, that has been reported.
-    pub fn sound(&self) -> Cell<()> {
-        if self.row.sound {
-            Ok(())
-        } else {
-            Err(Reported)
-        }
-    }
-
-    /// The text of the cell, spaces around it left out; empty where the column may be left
-    /// out and is.
-    pub fn text(&self, column: &'static str) -> Cell<&'a str> {
-        match self.table.columns.get(column) {
-            Some(index) => self.row.cells.get(*index).ok_or(Reported),
-            None if self.table.spec.required.contains(&column) => Err(Reported),
-            None => Ok(""),
-        }
-    }
-
-    /// Where the cell is.
-    pub fn place(&self, column: &str) -> Place {
-        self.table.source.cell(self.row.line, column)
-    }
-
-    /// Where the cell of `column` is in the row that begins on `line` of the same file.
-    pub fn place_of(&self, line: u32, column: &str) -> Place {
-        self.table.source.cell(line, column)
-    }
-
-    /// Reports a problem.
-    pub fn report(&mut self, diagnostic: Diagnostic) -> Reported {
-        self.diagnostics.push(diagnostic);
-        Reported
-    }
-
-    /// Reports what is wrong with the text of a cell.
-    pub fn report_fault(&mut self, column: &'static str, fault: Fault) -> Reported {
-        let text = self.text(column).unwrap_or_default();
-        self.report(
-            Diagnostic::at(
-                fault.code,
-                self.place(column),
-                format!("{column} {}", fault.message),
-            )
-            .cell(text)
-            .help(fault.help)
-            .suggest(fault.suggestion),
-        )
-    }
-
-    /// The value of a cell that may be empty.
-    pub fn optional<T>(
-        &mut self,
-        column: &'static str,
-        parse: impl FnOnce(&'a str) -> Result<T, Fault>,
-    ) -> Cell<Option<T>> {
-        self.sound()?;
-        match self.text(column)? {
-            "" => Ok(None),
-            text => match parse(text) {
-                Ok(value) => Ok(Some(value)),
-                Err(fault) => Err(self.report_fault(column, fault)),
-            },
-        }
-    }
-
-    /// Reports that of two cells that go together only one is given.
-    pub fn report_half(&mut self, given: &str, missing: &str) -> Reported {
-        let message = format!("{given} is given, {missing} is not");
-        self.report(
-            Diagnostic::at(codes::M0213, self.place(missing), message)
-                .cell("")
-                .help("give both, or empty both")
-                .related(self.place(given), format!("{given} is given here")),
-        )
-    }
-
-    /// The span between the dates of two cells, both of which must be given.
-    pub fn span(&mut self, first: &'static str, last: &'static str) -> Cell<DateSpan> {
-        let (from, to) = (self.required(first, date), self.required(last, date));
-        self.span_between((first, from?), (last, to?))
-    }
-
-    /// The span between the dates of two cells, of which both or neither are given.
-    pub fn optional_span(
-        &mut self,
-        first: &'static str,
-        last: &'static str,
-    ) -> Cell<Option<DateSpan>> {
-        let (from, to) = (self.optional(first, date), self.optional(last, date));
-        match (from?, to?) {
-            (None, None) => Ok(None),
-            (Some(from), Some(to)) => self.span_between((first, from), (last, to)).map(Some),
-            (Some(_), None) => Err(self.report_half(first, last)),
-            (None, Some(_)) => Err(self.report_half(last, first)),
-        }
-    }
-
-    fn span_between(
-        &mut self,
-        (first, from): (&'static str, NaiveDate),
-        (last, to): (&'static str, NaiveDate),
-    ) -> Cell<DateSpan> {
-        DateSpan::new(from, to).ok_or_else(|| {
-            let text = self.text(last).unwrap_or_default();
-            self.report(
-                Diagnostic::at(
-                    codes::M0212,
-                    self.place(last),
-                    format!("{last} {to} is before {first} {from}"),
-                )
-                .cell(text)
-                .help("check both dates")
-                .related(self.place(first), format!("{first} is here")),
-            )
-        })
-    }
-
-    /// The value of a cell that must not be empty.
-    pub fn required<T>(
-        &mut self,
-        column: &'static str,
-        parse: impl FnOnce(&'a str) -> Result<T, Fault>,
-    ) -> Cell<T> {
-        match self.optional(column, parse)? {
-            Some(value) => Ok(value),
-            None => Err(self.report(
-                Diagnostic::at(
-                    codes::M0201,
-                    self.place(column),
-                    format!("{column} is empty"),
-                )
-                .cell("")
-                .help("fill it in"),
-            )),
-        }
-    }
-}
-
 const OTHER_DELIMITERS: [(u8, &str); 3] = [(b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
 
 /// What separates the header's names: a comma, unless something else finds more of them.
@@ -492,60 +332,6 @@ fn delimiter(spec: &Spec, text: &str) -> u8 {
         }
     }
     best
-}
-
-/// A row as the `csv` crate splits it, and its bytes in the text.
-struct Record {
-    start: usize,
-    end: usize,
-    cells: csv::StringRecord,
-}
-
-/// The rows of a text that are not blank.
-struct Records<'a> {
-    text: &'a str,
-    reader: csv::Reader<&'a [u8]>,
-}
-
-impl<'a> Records<'a> {
-    fn new(text: &'a str, delimiter: u8) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .delimiter(delimiter)
-            .from_reader(text.as_bytes());
-        Self { text, reader }
-    }
-}
-
-impl Iterator for Records<'_> {
-    type Item = Record;
-
-    fn next(&mut self) -> Option<Record> {
-        let offset = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(0);
-        loop {
-            let mut cells = csv::StringRecord::new();
-            // The text is valid UTF-8 in memory and rows may have any length: nothing of
-            // what the reader calls an error can happen.
-            if !self.reader.read_record(&mut cells).unwrap_or(false) {
-                return None;
-            }
-            if cells.iter().all(str::is_empty) {
-                continue;
-            }
-            let begun = cells.position().map_or(0, offset);
-            let end = offset(self.reader.position()).min(self.text.len());
-            // Blank lines before a row belong to it, as the reader counts.
-            let blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
-            let skipped = self.text.as_bytes()[begun.min(end)..end]
-                .iter()
-                .take_while(|byte| blank(byte))
-                .count();
-            let start = begun + skipped;
-            return Some(Record { start, end, cells });
-        }
-    }
 }
 
 #[cfg(test)]

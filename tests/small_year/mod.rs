@@ -71,12 +71,3 @@ pub fn small_year() -> Dataset {
         .map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()))
         .collect()
 }
-
-/// With `from`, which must be in `file`, replaced by `to`.
-pub fn replaced(mut dataset: Dataset, file: &str, from: &str, to: &str) -> Dataset {
-    let bytes = dataset.get_mut(file).expect("a file of that name");
-    let text = std::str::from_utf8(bytes).expect("UTF-8");
-    assert!(text.contains(from), "{from:?} is not in {file}");
-    *bytes = text.replacen(from, to, 1).into_bytes();
-    dataset
-}

@@ -5,7 +5,7 @@ use super::{Code, Severity, codes};
 codes! {
 M0301 Error "an id that nobody has"
 means "The cell names an establishment, inspection or inspector that its own file doesn't hold. Ids must be the same to the letter, capitals included."
-example "error[M0301]: establishment_id \"LEEDS \" is not in establishments.csv; did you mean \"leeds\"?"
+example "error[M0301]: establishment_id \"Leeds\" is not in establishments.csv; did you mean \"leeds\"?"
 mend "mend the id, or add the missing row to the file that is named."
 
 M0302 Error "an id given twice"

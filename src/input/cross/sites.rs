@@ -65,7 +65,13 @@ fn bank_holidays(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
     let holidays = parsed.bank_holidays.rows.iter();
     let given: BTreeSet<_> = holidays.map(|(day, _)| day.year()).collect();
     let touched: BTreeSet<_> = parsed.planned().flat_map(years).collect();
-    for year in touched.difference(&given) {
+    // A date far from the programme year is mistyped, which was told already.
+    let programme_year = parsed.policy.policy.programme_year;
+    let near = programme_year - 1..=programme_year + 2;
+    for year in touched
+        .difference(&given)
+        .filter(|year| near.contains(year))
+    {
         let message =
             format!("no bank holidays are given for {year}, in which there are inspections");
         diagnostics.push(
