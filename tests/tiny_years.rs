@@ -1,5 +1,6 @@
-//! Tiny random years: the exhaustive search holds against plain enumeration, and every rule
-//! and every tier matters in enough of them, or it would never be tested.
+//! Tiny random years: the model finds in every tier what exhaustive search finds, the search
+//! holds against plain enumeration, and every rule and every tier matters in enough years, or
+//! it would never be tested.
 //!
 //! The quick run takes a tenth of the seeds; `MUSTER_PROOF=full` takes all.
 
@@ -8,8 +9,11 @@ mod support;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use muster::model::objectives::Tier as Model;
+use muster::solve::Stop;
 use rayon::prelude::*;
 
+use support::checked::{allocated, exact};
 use support::exhaustive::{self, Dropped, Rule, Tier, naive, optimum};
 use support::tiny::tiny_year;
 
@@ -47,6 +51,31 @@ fn search_agrees_with_plain_enumeration() {
         .count();
     println!("{compared} years enumerated");
     assert!(compared as u64 >= SEEDS / share() / 20, "{compared} years");
+}
+
+#[test]
+fn model_finds_what_exhaustive_search_finds() {
+    (0..SEEDS / share()).into_par_iter().for_each(|seed| {
+        let year = tiny_year(seed);
+        let run = allocated(&year, &exact(), &Stop::never());
+        assert!(run.is_proven(), "seed {seed}: {:?}", run.tiers);
+        let best = optimum(&year, &Dropped::nothing());
+        let best = [
+            (Model::T1, best.t1 as f64),
+            (Model::T2, best.t2 as f64),
+            (Model::T3, best.t3 as f64),
+            (Model::T6, best.t6.pounds()),
+            (Model::T7, best.t7.to_f64()),
+            (Model::T8, best.t8 as f64),
+        ];
+        for (tier, best) in best {
+            let reached = run.tier(tier).reached.unwrap();
+            assert!(
+                (reached - best).abs() < 1e-6,
+                "seed {seed}: {tier:?} {reached}, not {best}"
+            );
+        }
+    });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The annual run: a dataset to the best plan that can be proven, tier after tier.
 
-mod greedy;
+mod draft;
 mod measure;
 mod tiers;
 
@@ -12,6 +12,7 @@ use crate::eligibility::off_site::Work;
 use crate::model::Selection;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
+pub use draft::with_posts_filled;
 pub use measure::{Measures, Value};
 pub use tiers::{Status, TierOutcome};
 
@@ -125,7 +126,7 @@ pub fn allocate(
     stop: &Stop,
     observer: &mut dyn Observer,
 ) -> Result<Allocation, AllocateError> {
-    let start = greedy::plan(eligibility);
+    let start = draft::first_plan(eligibility);
     let (selection, tiers) = tiers::solve(eligibility, start, options, stop, observer)?;
     Ok(Allocation {
         plan: selection.plan(eligibility),
@@ -138,7 +139,7 @@ pub fn allocate(
 
 /// Whether the plan that is made in a moment keeps all the pins.
 pub fn has_greedy_plan(eligibility: &Eligibility) -> bool {
-    greedy::plan(eligibility).is_some()
+    draft::first_plan(eligibility).is_some()
 }
 
 /// Every day of everybody's work under `selection`, off-site work placed by earliest deadline.

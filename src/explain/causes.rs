@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::{Cause, Obstacle, Shortfall, days_of_post, tally};
-use crate::allocate::Measures;
+use crate::allocate::{Measures, with_posts_filled};
 use crate::domain::{Dataset, DifferentWeek, InspectionIx, Role};
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
@@ -71,9 +71,16 @@ fn of_inspection(
     stop: &Stop,
 ) -> Result<Vec<Shortfall>, CauseError> {
     let base = filled(eligibility, selection, inspection);
-    let mut mends = Vec::new();
+    let all = Filled {
+        lead: 1,
+        team: eligibility.team_posts(inspection),
+    };
+    let mut mends: Vec<Mended> = Vec::new();
     for cause in [Cause::Clearance, Cause::SiteCapacity, Cause::DifferentWeek] {
-        mends.extend(mend(eligibility, selection, inspection, cause, seed, stop)?);
+        // The first that fills a post is its cause: once all are filled, nothing is left to ask.
+        if !mends.iter().any(|mended| mended.filled == all) {
+            mends.extend(mend(eligibility, selection, inspection, cause, seed, stop)?);
+        }
     }
     let held = selection.held(eligibility);
     let window = window_of(eligibility, selection, inspection);
@@ -262,6 +269,11 @@ impl Again<'_> {
     ) -> Result<(Filled, bool), SolveError> {
         let mut program = Program::new(self.mended)?;
         let start = self.carried_over(base, selection);
+        let start = with_posts_filled(self.mended, &start, self.inspection, self.may_move);
+        let filled = self.filled(&start);
+        if filled.lead == 1 && filled.team == self.mended.team_posts(self.inspection) {
+            return Ok((filled, true));
+        }
         self.keep_the_others(&mut program, &start)?;
         program.minimise(self.costs(program.columns()))?;
         // Values are whole: less than one apart is equal.

@@ -1,5 +1,6 @@
 //! What several integration tests share.
 #![allow(dead_code, unused_imports)] // each test program uses its own share of it
 
+pub mod checked;
 pub mod exhaustive;
 pub mod tiny;

@@ -1,6 +1,5 @@
-//! A plan to begin with, in a moment: leads for the weightiest inspections first, then teams,
-//! each post to whoever has most days left; and where a lead is missing, one exchange is
-//! tried. It keeps every rule, and is not meant to be good.
+//! A plan under construction: every seat that is taken keeps every rule, and posts can be
+//! exchanged. It finds good plans in a moment and proves nothing.
 
 use std::collections::HashMap;
 
@@ -10,8 +9,10 @@ use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
 use crate::model::objectives::attendance;
 
-/// A plan that keeps every rule; nothing where the pins could not be kept this way.
-pub fn plan(eligibility: &Eligibility) -> Option<Selection> {
+/// A plan to begin with: leads for the weightiest inspections first, then teams, each post to
+/// whoever has most days left, and exchanges where nobody is free. Nothing where the pins
+/// could not be kept this way.
+pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
     let mut draft = Draft::new(eligibility);
     if !draft.keep_pins() {
         return None;
@@ -41,6 +42,39 @@ pub fn plan(eligibility: &Eligibility) -> Option<Selection> {
     Some(draft.selection())
 }
 
+/// `selection` with as many posts of one inspection filled as exchanges find, its lead first,
+/// and nobody else's post lost; in any of its windows if it `may_move`.
+pub fn with_posts_filled(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    inspection: InspectionIx,
+    may_move: bool,
+) -> Selection {
+    let is_here = |seat: usize| {
+        eligibility
+            .engagement(eligibility.candidates[seat])
+            .inspection
+            == inspection
+    };
+    let mut best = Draft::of(eligibility, selection);
+    best.fill_team(inspection);
+    if may_move {
+        let others = Selection::new(selection.seats().filter(|seat| !is_here(*seat)).collect());
+        for window in 0..eligibility.windows[inspection.get()].len() {
+            let mut moved = Draft::of(eligibility, &others);
+            let led =
+                moved.take_best(inspection, window) || moved.take_by_exchange(inspection, window);
+            if led {
+                moved.fill_team(inspection);
+            }
+            if moved.filled(inspection) > best.filled(inspection) {
+                best = moved;
+            }
+        }
+    }
+    best.selection()
+}
+
 struct Draft<'a> {
     eligibility: &'a Eligibility<'a>,
     /// The engagements that each person holds.
@@ -63,6 +97,30 @@ impl<'a> Draft<'a> {
             holders: HashMap::new(),
             on_site: HashMap::new(),
         }
+    }
+
+    /// The plan that has been made already.
+    fn of(eligibility: &'a Eligibility<'a>, selection: &Selection) -> Self {
+        let mut draft = Self::new(eligibility);
+        for seat in selection.seats() {
+            let candidate = eligibility.candidates[seat];
+            draft.put(candidate);
+        }
+        let engagements: Vec<_> = draft.holders.keys().copied().collect();
+        engagements
+            .into_iter()
+            .for_each(|engagement| draft.recount(engagement));
+        draft
+    }
+
+    /// How many people are on an inspection.
+    fn filled(&self, inspection: InspectionIx) -> usize {
+        let of_it = |at: &usize| self.eligibility.engagements[*at].inspection == inspection;
+        self.holders
+            .iter()
+            .filter(|(at, _)| of_it(at))
+            .map(|(_, holders)| holders.len())
+            .sum()
     }
 
     fn selection(&self) -> Selection {
@@ -142,21 +200,22 @@ impl<'a> Draft<'a> {
             .any(|candidate| self.take(candidate))
     }
 
-    /// Gives the lead to somebody who must first hand one post to somebody else.
     fn take_by_exchange(&mut self, inspection: InspectionIx, window: usize) -> bool {
-        let Some(lead) = self
+        let lead = self
             .eligibility
-            .engagement_of(inspection, window, Role::Lead)
-        else {
-            return false;
-        };
-        for candidate in self.by_days_left(lead) {
+            .engagement_of(inspection, window, Role::Lead);
+        lead.is_some_and(|lead| self.exchange(lead))
+    }
+
+    /// Gives a post to somebody who must first hand one of theirs to somebody else.
+    fn exchange(&mut self, engagement: usize) -> bool {
+        for candidate in self.by_days_left(engagement) {
             for given in self.held[candidate.person.get()].clone() {
                 let given = Candidate {
                     engagement: given,
                     person: candidate.person,
                 };
-                if self.is_pinned(given) {
+                if self.is_fixed(given, candidate) {
                     continue;
                 }
                 self.release(given);
@@ -172,6 +231,13 @@ impl<'a> Draft<'a> {
             }
         }
         false
+    }
+
+    /// Whether `given` can't be handed on for `wanted`: it is pinned, or of the same inspection.
+    fn is_fixed(&self, given: Candidate, wanted: Candidate) -> bool {
+        let same = self.eligibility.engagement(given).inspection
+            == self.eligibility.engagement(wanted).inspection;
+        same || self.is_pinned(given)
     }
 
     fn is_pinned(&self, candidate: Candidate) -> bool {
@@ -197,6 +263,11 @@ impl<'a> Draft<'a> {
         for candidate in self.by_days_left(team) {
             self.take(candidate);
         }
+        let posts = self.eligibility.team_posts(inspection) as usize;
+        while self.holders.get(&team).map_or(0, Vec::len) < posts
+            && self.has_room(team)
+            && self.exchange(team)
+        {}
     }
 
     fn by_days_left(&self, engagement: usize) -> Vec<Candidate> {
@@ -236,15 +307,22 @@ impl<'a> Draft<'a> {
             self.held[person].pop();
             return false;
         }
+        self.held[person].pop();
+        self.put(candidate);
+        self.recount(candidate.engagement);
+        true
+    }
+
+    fn put(&mut self, candidate: Candidate) {
+        let engagement = self.eligibility.engagement(candidate);
+        self.held[candidate.person.get()].push(candidate.engagement);
         self.holders
             .entry(candidate.engagement)
             .or_default()
             .push(candidate);
         if engagement.role == Role::Lead {
-            self.attended[inspection.get()] = Some(engagement.window);
+            self.attended[engagement.inspection.get()] = Some(engagement.window);
         }
-        self.recount(candidate.engagement);
-        true
     }
 
     fn release(&mut self, candidate: Candidate) {

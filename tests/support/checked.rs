@@ -1,0 +1,68 @@
+//! Allocations that a test makes, each held against the independent checker.
+
+use std::collections::BTreeMap;
+
+use muster::allocate::{Allocation, Options, Unobserved, allocate};
+use muster::domain::Dataset;
+use muster::eligibility::{Eligibility, Waiver};
+use muster::model::objectives::Tier;
+use muster::solve::Stop;
+use muster::verify::{PostRow, Week, tier_values, verify_posts};
+
+/// Options under which every tier is proven to the last penny.
+pub fn exact() -> Options {
+    let gaps: BTreeMap<_, _> = Tier::ALL.into_iter().map(|tier| (tier, 0.0)).collect();
+    Options {
+        gaps,
+        ..Options::default()
+    }
+}
+
+/// Allocates `dataset`, and has the checker find no fault in the plan or its values.
+pub fn allocated(dataset: &Dataset, options: &Options, stop: &Stop) -> Allocation {
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let allocation = allocate(&eligibility, options, stop, &mut Unobserved)
+        .unwrap_or_else(|error| panic!("nothing was allocated: {error}"));
+    check(dataset, &allocation);
+    allocation
+}
+
+fn check(dataset: &Dataset, allocation: &Allocation) {
+    let rows = rows(dataset, allocation);
+    let findings = verify_posts(dataset, &rows);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let values = tier_values(dataset, &rows);
+    let expected = [
+        (Tier::T1, values.t1 as f64),
+        (Tier::T2, values.t2 as f64),
+        (Tier::T3, values.t3 as f64),
+        (Tier::T6, values.t6.pounds()),
+        (Tier::T7, values.t7),
+        (Tier::T8, values.t8 as f64),
+    ];
+    for (tier, value) in expected {
+        let said = allocation.tier(tier).value;
+        assert!(
+            (said - value).abs() < 1e-6,
+            "{tier:?}: {said} is said, {value} is right"
+        );
+    }
+}
+
+fn rows(dataset: &Dataset, allocation: &Allocation) -> Vec<PostRow> {
+    let posts = allocation.plan.posts();
+    posts
+        .map(|(post, attendance)| PostRow {
+            inspection_id: dataset.inspection(post.inspection).id.clone(),
+            role: post.role,
+            inspector_id: dataset.inspector(post.inspector).id.clone(),
+            attend_from: attendance.on_site.first(),
+            attend_to: attendance.on_site.last(),
+            week: if attendance.different_week {
+                Week::Different
+            } else {
+                Week::Normal
+            },
+        })
+        .collect()
+}
