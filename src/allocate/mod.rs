@@ -14,6 +14,7 @@ use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
 pub use draft::with_posts_filled;
 pub use measure::{Measures, Value};
+use tiers::Solved;
 pub use tiers::{Status, TierOutcome};
 
 /// What a run is asked for.
@@ -127,12 +128,16 @@ pub fn allocate(
     observer: &mut dyn Observer,
 ) -> Result<Allocation, AllocateError> {
     let start = draft::first_plan(eligibility);
-    let (selection, tiers) = tiers::solve(eligibility, start, options, stop, observer)?;
+    let Solved {
+        selection,
+        tiers,
+        cut,
+    } = tiers::solve(eligibility, start, options, stop, observer)?;
     Ok(Allocation {
         plan: selection.plan(eligibility),
         days: days(eligibility, &selection),
         tiers,
-        interrupted: stop.is_set(),
+        interrupted: cut,
         selection,
     })
 }

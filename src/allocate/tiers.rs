@@ -42,14 +42,35 @@ pub struct TierOutcome {
     pub seconds: f64,
 }
 
-/// Solves the tiers, beginning from `start`; returns the seats and what is proven of them.
+/// What the tiers came to.
+pub(super) struct Solved {
+    /// The seats of the final plan.
+    pub(super) selection: Selection,
+    /// Every tier, in the order solved.
+    pub(super) tiers: Vec<TierOutcome>,
+    /// Whether time or a signal ended a tier before it was proven.
+    pub(super) cut: bool,
+}
+
+/// How much of the time that is left a tier may take, where there is a limit: later tiers have
+/// something left, and so has the search for causes.
+fn share(tier: Tier) -> f64 {
+    match tier {
+        Tier::T1 | Tier::T2 | Tier::T3 => 0.9,
+        Tier::T6 => 0.6,
+        Tier::T7 => 0.7,
+        Tier::T8 => 0.5,
+    }
+}
+
+/// Solves the tiers, beginning from `start`.
 pub(super) fn solve(
     eligibility: &Eligibility,
     start: Option<Selection>,
     options: &Options,
     stop: &Stop,
     observer: &mut dyn Observer,
-) -> Result<(Selection, Vec<TierOutcome>), AllocateError> {
+) -> Result<Solved, AllocateError> {
     let mut search = Search {
         eligibility,
         measures: Measures::new(eligibility),
@@ -57,6 +78,7 @@ pub(super) fn solve(
         options,
         stop,
         best: start,
+        cut: false,
         kept: Vec::new(),
     };
     let mut outcomes = Vec::new();
@@ -81,7 +103,11 @@ pub(super) fn solve(
             search.measures.value(outcome.tier, &best).number(),
         );
     }
-    Ok((best, outcomes))
+    Ok(Solved {
+        selection: best,
+        tiers: outcomes,
+        cut: search.cut,
+    })
 }
 
 /// What is reported for a value in the tier's own whole unit: pounds instead of pence.
@@ -101,6 +127,8 @@ struct Search<'a> {
     stop: &'a Stop,
     /// The best selection so far; it keeps every rule and every earlier tier.
     best: Option<Selection>,
+    /// Whether time or a signal ended a tier before it was proven.
+    cut: bool,
     /// Earlier tiers, and the most that each may be.
     kept: Vec<(Tier, Value)>,
 }
@@ -111,7 +139,8 @@ impl Search<'_> {
         let (costs, constant) = self.costs(tier);
         // Every tier is a sum of what can't be negative.
         let mut bound = 0.0_f64;
-        if !self.stop.is_set() && !self.is_proven(tier, bound) {
+        let stop = self.stop.for_share(share(tier));
+        if !stop.is_set() && !self.is_proven(tier, bound) {
             self.program.minimise(costs.clone())?;
             let own = |number: f64| number / scale(tier) + constant;
             let mut progress = |value: f64, bound: f64| {
@@ -120,9 +149,7 @@ impl Search<'_> {
             };
             let settings = self.settings(tier);
             let best = self.best.as_ref();
-            let found = self
-                .program
-                .solve(settings, best, self.stop, &mut progress)?;
+            let found = self.program.solve(settings, best, &stop, &mut progress)?;
             if found.end == End::Infeasible {
                 return Err(AllocateError::NoPlan);
             }
@@ -131,6 +158,7 @@ impl Search<'_> {
                 self.take_if_better(tier, selection);
             }
         }
+        self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, &costs, constant)?;
         Ok(bound)
     }

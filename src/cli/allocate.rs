@@ -104,7 +104,7 @@ pub(super) fn year(
     }
     Ok(Ending {
         short: !shortfalls.is_empty(),
-        stopped: allocation.interrupted && !allocation.is_proven(),
+        stopped: allocation.interrupted,
     })
 }
 

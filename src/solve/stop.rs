@@ -25,6 +25,17 @@ impl Stop {
         }
     }
 
+    /// The same wish for a part of the work: where there is a time limit, it comes by itself
+    /// after `share` (0 to 1) of what is left of it.
+    pub fn for_share(&self, share: f64) -> Self {
+        let now = Instant::now();
+        let end = |deadline: Instant| now + deadline.saturating_duration_since(now).mul_f64(share);
+        Self {
+            asked: Arc::clone(&self.asked),
+            deadline: self.deadline.map(end),
+        }
+    }
+
     /// Asks all that share this to stop.
     pub fn set(&self) {
         self.asked.store(true, Ordering::Relaxed);
@@ -36,5 +47,21 @@ impl Stop {
             || self
                 .deadline
                 .is_some_and(|deadline| Instant::now() >= deadline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_ends_before_the_whole_and_hears_the_same_wish() {
+        let whole = Stop::after(Duration::from_secs(3600));
+        let none = whole.for_share(0.0);
+        let half = whole.for_share(0.5);
+        assert!(none.is_set() && !half.is_set() && !whole.is_set());
+        whole.set();
+        assert!(half.is_set());
+        assert!(!Stop::never().for_share(0.0).is_set());
     }
 }
