@@ -42,6 +42,13 @@ pub struct TierOutcome {
     pub seconds: f64,
 }
 
+/// How far a tier is searched, unless it is told otherwise: far beyond what a year of the usual
+/// size needs, so that a run always ends by itself.
+const MAX_NODES: u32 = 20_000;
+
+/// How far the search among a part of the seats goes.
+const NODES_OF_A_PART: u32 = 200;
+
 /// What the tiers came to.
 pub(super) struct Solved {
     /// The seats of the final plan.
@@ -142,6 +149,9 @@ impl Search<'_> {
         let stop = self.stop.for_share(share(tier));
         if !stop.is_set() && !self.is_proven(tier, bound) {
             self.program.minimise(costs.clone())?;
+            if matches!(tier, Tier::T6 | Tier::T7) {
+                self.improve(tier, &stop)?;
+            }
             let own = |number: f64| number / scale(tier) + constant;
             let mut progress = |value: f64, bound: f64| {
                 let bound = own(bound).max(0.0);
@@ -161,6 +171,20 @@ impl Search<'_> {
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, &costs, constant)?;
         Ok(bound)
+    }
+
+    /// A better plan among the seats that the linear relaxation uses. HiGHS alone finds its
+    /// first better plan late, though it proves it soon after.
+    fn improve(&mut self, tier: Tier, stop: &Stop) -> Result<(), AllocateError> {
+        let settings = Settings {
+            max_nodes: Some(NODES_OF_A_PART),
+            ..self.settings(tier)
+        };
+        if let Some(best) = &self.best {
+            let found = self.program.improve(settings, best, stop)?;
+            self.take_if_better(tier, found);
+        }
+        Ok(())
     }
 
     /// The objective's coefficients for HiGHS, and the constant that they leave out.
@@ -191,13 +215,14 @@ impl Search<'_> {
             Tier::T7 => (0.99 * gap * self.days_used(), 0.0),
             Tier::T1 | Tier::T2 | Tier::T3 | Tier::T6 | Tier::T8 => (0.0, 0.99 * gap),
         };
-        let max_nodes = self.options.max_nodes;
+        let max_nodes = Some(self.options.max_nodes.unwrap_or(MAX_NODES));
         Settings {
             seed: self.options.seed,
             absolute_gap,
             relative_gap,
             max_nodes,
             presolve: true,
+            relaxed: false,
         }
     }
 

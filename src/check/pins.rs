@@ -231,6 +231,7 @@ fn can_keep(dataset: &Dataset, pinned: &[&Pin]) -> bool {
         relative_gap: 0.0,
         max_nodes: Some(10_000),
         presolve: true,
+        relaxed: false,
     };
     Program::new(&eligibility)
         .and_then(|mut program| program.solve(settings, None, &Stop::never(), &mut |_, _| {}))

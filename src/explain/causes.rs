@@ -15,7 +15,7 @@ use crate::solve::{End, Settings, SolveError, Stop};
 pub type CauseError = SolveError;
 
 /// How far one mend is searched. What is not found within it is not confirmed, and said so.
-const MAX_NODES: u32 = 2_000;
+const MAX_NODES: u32 = 500;
 
 /// Posts of one inspection that are filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -274,6 +274,9 @@ impl Again<'_> {
         if filled.lead == 1 && filled.team == self.mended.team_posts(self.inspection) {
             return Ok((filled, true));
         }
+        if stop.is_set() {
+            return Ok((filled, false));
+        }
         self.keep_the_others(&mut program, &start)?;
         program.minimise(self.costs(program.columns()))?;
         // Values are whole: less than one apart is equal.
@@ -283,6 +286,7 @@ impl Again<'_> {
             relative_gap: 0.0,
             max_nodes: Some(MAX_NODES),
             presolve: true,
+            relaxed: false,
         };
         let found = program.solve(settings, Some(&start), stop, &mut |_, _| {})?;
         let certain = found.end == End::Proven;

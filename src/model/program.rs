@@ -117,6 +117,31 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// The best plan among the seats that the linear relaxation uses and those of `best`: a
+    /// small program, whose bound says nothing of the year's.
+    pub fn improve(
+        &mut self,
+        settings: Settings,
+        best: &Selection,
+        stop: &Stop,
+    ) -> Result<Selection, SolveError> {
+        let relaxed = Settings {
+            relaxed: true,
+            ..settings
+        };
+        let Some(used) = self.mip.solve(relaxed, None, stop, &mut |_| {})?.solution else {
+            return Ok(best.clone());
+        };
+        let may = |seat: usize| used[seat] > 1e-9 || best.contains(seat);
+        let bounds: Vec<_> = (0..self.columns.seats)
+            .map(|seat| (0.0, if may(seat) { 1.0 } else { 0.0 }))
+            .collect();
+        self.mip.set_bounds(&bounds)?;
+        let found = self.solve(settings, Some(best), stop, &mut |_, _| {});
+        self.mip.set_bounds(&vec![(0.0, 1.0); bounds.len()])?;
+        Ok(found?.selection.unwrap_or_else(|| best.clone()))
+    }
+
     /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.
     fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
         let mut any = false;

@@ -34,6 +34,8 @@ pub struct Settings {
     pub max_nodes: Option<u32>,
     /// Whether the program is simplified first: nearly always, and nearly always worth it.
     pub presolve: bool,
+    /// Whether columns need not be whole: the solution is then that of the linear relaxation.
+    pub relaxed: bool,
 }
 
 /// Why a run ended.
@@ -112,6 +114,25 @@ impl Mip {
         }
         self.costs = costs;
         Ok(())
+    }
+
+    /// Has the first columns lie between the given bounds from now on, one pair for each.
+    pub fn set_bounds(&mut self, bounds: &[(f64, f64)]) -> Result<(), SolveError> {
+        assert!(
+            bounds.len() <= self.columns(),
+            "bounds of columns of the model"
+        );
+        let (lower, upper): (Vec<_>, Vec<_>) = bounds.iter().copied().unzip();
+        if lower.is_empty() {
+            return Ok(());
+        }
+        let last = lower.len() as HighsInt - 1;
+        let highs = self.model.as_mut_ptr();
+        // SAFETY: the range lies within the columns, and both arrays have a number for each.
+        let status = unsafe {
+            highs_sys::Highs_changeColsBoundsByRange(highs, 0, last, lower.as_ptr(), upper.as_ptr())
+        };
+        succeeded(status, "changing bounds")
     }
 
     /// Adds the row Σ coefficient × column ≤ `most`.
@@ -219,6 +240,7 @@ fn set_options(model: &mut highs::Model, settings: Settings) -> Result<(), Solve
         model.try_set_option("random_seed", (settings.seed & i32::MAX as u32) as i32)?;
         model.try_set_option("mip_rel_gap", settings.relative_gap)?;
         model.try_set_option("mip_abs_gap", settings.absolute_gap)?;
+        model.try_set_option("solve_relaxation", settings.relaxed)?;
         model.try_set_option("presolve", if settings.presolve { "choose" } else { "off" })?;
         model.try_set_option("mip_max_nodes", nodes)
     };

@@ -8,6 +8,7 @@ const EXACT: Settings = Settings {
     relative_gap: 0.0,
     max_nodes: None,
     presolve: true,
+    relaxed: false,
 };
 
 /// A knapsack: the greatest worth that weighs at most 10, as a minimisation.
@@ -123,4 +124,14 @@ fn better_solutions_are_heard_of_on_the_way() {
         .solve(EXACT, Some(&[1.0, 0.0, 0.0]), &Stop::never(), &mut hear)
         .unwrap();
     assert_eq!(heard.last(), outcome.solution.as_ref());
+}
+
+#[test]
+fn fixed_columns_stay_where_they_are_until_they_are_freed() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    mip.set_bounds(&[(1.0, 1.0), (0.0, 1.0), (0.0, 1.0)])
+        .unwrap();
+    assert_eq!(run(&mut mip, None).bound, -50.0);
+    mip.set_bounds(&[(0.0, 1.0)]).unwrap();
+    assert_eq!(run(&mut mip, None).bound, -70.0);
 }
