@@ -250,6 +250,15 @@ fn time_that_runs_out_ends_with_3_and_a_valid_result() {
 }
 
 #[test]
+fn time_that_runs_out_is_soon_over_in_a_whole_year_too() {
+    let place = Place::of(&muster::demo::Spec::demo());
+    let begun = std::time::Instant::now();
+    printed(place.allocate().args(["--time-limit", "1s"]), 3);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    printed(&mut place.verify(), 0);
+}
+
+#[test]
 fn a_damaged_result_is_refused_with_1_and_none_with_2() {
     let place = Place::small(3);
     let (_, why) = printed(&mut place.verify(), 2);

@@ -247,6 +247,27 @@ fn a_second_interrupt_ends_at_once_with_nothing_half_written() {
     assert!(at_once * 2 >= times(), "{codes:?}");
 }
 
+#[test]
+fn a_first_interrupt_of_a_whole_year_ends_soon_with_the_best_so_far() {
+    let place = Place::of(&muster::demo::Spec::demo());
+    let year = Year {
+        old: BTreeMap::new(),
+        new: None,
+        place,
+        takes: Duration::from_secs(1),
+    };
+    let mut child = year.run();
+    sleep(Duration::from_secs(1));
+    send("INT", &child);
+    let begun = Instant::now();
+    let status = end(&mut child);
+    println!("it ended {:.1?} after the signal", begun.elapsed());
+    assert_eq!(status.code(), Some(3));
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert_eq!(year.is_whole(), Whole::New);
+    assert!(year.has_nothing_aside());
+}
+
 /// The standard error of a run that must end with 4 and leave `result` as it was.
 fn refused(year: &Year, command: &mut Command, result: &Path) -> String {
     let before = result.is_dir().then(|| contents(result));
