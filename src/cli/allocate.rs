@@ -77,9 +77,11 @@ pub(super) fn year(
     };
     let eligibility = Eligibility::new(dataset, Waiver::default());
     let mut progress = Progress::new(solving.quiet);
-    let allocation = allocate(&eligibility, &options, stop, &mut progress).map_err(nothing)?;
+    let mut allocation = allocate(&eligibility, &options, stop, &mut progress).map_err(nothing)?;
     let shortfalls = shortfalls(&eligibility, &allocation.selection, options.seed, stop)
         .map_err(|error| nothing(error.into()))?;
+    // Causes that were not solved again may be others in an undisturbed run.
+    allocation.interrupted |= stop.is_set();
     let run = Run {
         eligibility: &eligibility,
         allocation: &allocation,

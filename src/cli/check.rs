@@ -10,9 +10,10 @@ pub(super) fn run(command: &Check) -> Exit {
     match command.format {
         Format::Json => say(reading::as_json(&checked.diagnostics)),
         Format::Text => {
-            reading::show(&checked.diagnostics);
             if checked.diagnostics.is_empty() {
                 say("Nothing is wrong or odd.\n");
+            } else {
+                reading::show(&checked.diagnostics);
             }
         }
     }

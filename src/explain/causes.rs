@@ -267,16 +267,17 @@ impl Again<'_> {
         seed: u32,
         stop: &Stop,
     ) -> Result<(Filled, bool), SolveError> {
-        let mut program = Program::new(self.mended)?;
         let start = self.carried_over(base, selection);
         let start = with_posts_filled(self.mended, &start, self.inspection, self.may_move);
         let filled = self.filled(&start);
         if filled.lead == 1 && filled.team == self.mended.team_posts(self.inspection) {
             return Ok((filled, true));
         }
+        // Stating the year takes long enough to be spared where nothing is solved any more.
         if stop.is_set() {
             return Ok((filled, false));
         }
+        let mut program = Program::new(self.mended)?;
         self.keep_the_others(&mut program, &start)?;
         program.minimise(self.costs(program.columns()))?;
         // Values are whole: less than one apart is equal.

@@ -1,6 +1,7 @@
 //! A folder of files that appears in one step: written aside, then moved to its place, so
 //! that whoever looks sees the old one whole or the new one whole.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -33,12 +34,14 @@ static ASIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Files of a folder, by their path inside it, with their contents.
 pub type Files = [(String, Vec<u8>)];
 
-/// Checks, before any work is done, that [`write`] would not refuse `folder`.
+/// Checks, before any work is done, that [`write`] would not refuse `folder`; what a killed
+/// run had moved away from there is back afterwards.
 pub fn check(folder: &Path, ours: &[&str], force: bool) -> Result<(), FolderError> {
     let at = |source| FolderError::System {
         path: folder.to_owned(),
         source,
     };
+    put_back(folder).map_err(at)?;
     let names = match fs::read_dir(folder) {
         Ok(entries) => entries
             .map(|e| e.map(|e| e.file_name()))
@@ -81,21 +84,22 @@ pub fn write(folder: &Path, files: &Files, ours: &[&str], force: bool) -> Result
         move |source| FolderError::System { path, source }
     };
     fs::create_dir_all(parent).map_err(at(parent))?;
-    let prefix = format!(".{}.muster-", name.to_string_lossy());
+    let prefix = prefix(name);
+    let old = old_of(&absolute);
     remove_leftovers(parent, &prefix);
     let aside =
         Aside::begin(parent.join(format!("{prefix}{}", std::process::id()))).map_err(at(folder))?;
     write_files(&aside.path, files).map_err(at(folder))?;
     // Whoever ends the program suddenly waits until the move is done, or comes before it.
-    let mut current = ASIDE
+    let current = ASIDE
         .lock()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
-    replace(&aside.path, &absolute).map_err(at(folder))?;
+    replace(&aside.path, &absolute, &old).map_err(at(folder))?;
     let _ = sync_folder(parent);
-    *current = None;
     drop(current);
-    // After an exchange this is the old folder; else it is gone already.
-    let _ = fs::remove_dir_all(&aside.path);
+    // After an exchange the old folder is aside, and goes with it; whoever ends the program
+    // before that takes it away.
+    drop(aside);
     Ok(())
 }
 
@@ -128,8 +132,33 @@ impl Aside {
 
 impl Drop for Aside {
     fn drop(&mut self) {
+        let mut current = ASIDE
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let _ = fs::remove_dir_all(&self.path);
+        current.take_if(|current| *current == self.path);
     }
+}
+
+/// Puts the old folder back where a run was killed between the two steps of
+/// [`replace_in_two_steps`].
+fn put_back(folder: &Path) -> io::Result<()> {
+    let folder = std::path::absolute(folder)?;
+    let old = old_of(&folder);
+    if old.exists() && !folder.exists() {
+        fs::rename(old, folder)?;
+    }
+    Ok(())
+}
+
+/// Where the folder that is being replaced lies for a moment.
+fn old_of(folder: &Path) -> PathBuf {
+    folder.with_file_name(prefix(folder.file_name().unwrap_or_default()) + "old")
+}
+
+/// What the names of all begin with that is written beside the folder `name`.
+fn prefix(name: &OsStr) -> String {
+    format!(".{}.muster-", name.to_string_lossy())
 }
 
 /// Folders of the same name that a killed run left: they hold what nobody should find.
@@ -166,22 +195,26 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 }
 
 /// Moves `aside` to `folder`; what was there is at `aside` afterwards, or gone.
-fn replace(aside: &Path, folder: &Path) -> io::Result<()> {
+fn replace(aside: &Path, folder: &Path, old: &Path) -> io::Result<()> {
     if !folder.exists() {
         return fs::rename(aside, folder);
     }
     match exchange(aside, folder) {
-        Err(error) if is_unsupported(&error) => {
-            // Two steps, with nothing at `folder` between them: never a mixture.
-            let old = aside.with_extension("old");
-            fs::rename(folder, &old)?;
-            fs::rename(aside, folder).inspect_err(|_| {
-                let _ = fs::rename(&old, folder);
-            })?;
-            fs::remove_dir_all(old)
-        }
+        Err(error) if is_unsupported(&error) => replace_in_two_steps(aside, folder, old),
         done => done,
     }
+}
+
+/// The same where two folders can't be exchanged: there is nothing at `folder` for a moment,
+/// but never a mixture, and the old one is at `old` until the new one is in its place.
+fn replace_in_two_steps(aside: &Path, folder: &Path, old: &Path) -> io::Result<()> {
+    fs::rename(folder, old)?;
+    fs::rename(aside, folder).inspect_err(|_| {
+        let _ = fs::rename(old, folder);
+    })?;
+    // The new one is there: an old one that stays is the next run's to remove.
+    let _ = fs::remove_dir_all(old);
+    Ok(())
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -243,6 +276,34 @@ mod tests {
         let refused = write(place.path(), &files("new"), &OURS, true);
         assert!(matches!(refused, Err(FolderError::Foreign(_))));
         assert!(place.path().join("diary.txt").exists());
+    }
+
+    #[test]
+    fn two_steps_replace_a_folder_too() {
+        let place = tempfile::tempdir().unwrap();
+        let [folder, aside, old] = ["result", ".aside", ".old"].map(|name| place.path().join(name));
+        write(&folder, &files("old"), &OURS, false).unwrap();
+        write(&aside, &files("new"), &OURS, false).unwrap();
+        replace_in_two_steps(&aside, &folder, &old).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+        // The new one vanishes before it is moved: the old one comes back.
+        assert!(replace_in_two_steps(&aside, &folder, &old).is_err());
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_a_killed_run_moved_away_comes_back_or_goes() {
+        let place = tempfile::tempdir().unwrap();
+        let [folder, old] = ["result", ".result.muster-old"].map(|name| place.path().join(name));
+        write(&old, &files("old"), &OURS, false).unwrap();
+        let refused = write(&folder, &files("new"), &OURS, false);
+        assert!(matches!(refused, Err(FolderError::Exists(_))));
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "old");
+        write(&old, &files("older"), &OURS, false).unwrap();
+        write(&folder, &files("new"), &OURS, true).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.csv")).unwrap(), "new");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
     }
 
     #[cfg(unix)]

@@ -68,10 +68,12 @@ pub fn terminal(run: &Run) -> String {
     line("Cost", pounds(run.allocation.tier(Tier::T6).value));
     line("Proven", proven(&run.allocation.tiers));
     if run.allocation.interrupted {
-        line(
-            "Stopped",
-            "before it was done: the result is valid, and may not be the best".into(),
-        );
+        let before = if run.allocation.is_proven() {
+            "before it was done: the plan is proven, but the causes may be others"
+        } else {
+            "before it was done: the result is valid, and may not be the best"
+        };
+        line("Stopped", before.into());
     }
     words
 }

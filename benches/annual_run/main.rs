@@ -1,0 +1,64 @@
+//! The annual run on the demo year and on years like it of other seeds: how long each stage
+//! takes, what every tier reaches and proves, and how much memory it needs.
+//!
+//! ```text
+//! cargo bench --bench annual_run                              the demo year, at most 60 s
+//! cargo bench --bench annual_run -- --years 20 --limit 300    and 20 others, 5 minutes each
+//! ```
+//!
+//! Each year is a process of its own, so that its peak of memory is its own too.
+
+mod tables;
+mod year;
+
+use std::process::{Command, Stdio};
+
+use clap::Parser;
+use muster::demo::Spec;
+
+use year::Measured;
+
+/// Measure the annual run.
+#[derive(Parser)]
+struct Arguments {
+    /// So many years beside the demo year
+    #[arg(long, default_value_t = 0)]
+    years: u64,
+    /// The seconds that a year's tiers have, and its causes once more
+    #[arg(long, default_value_t = 60.0)]
+    limit: f64,
+    /// Measure the year of this seed, and print the figures as JSON
+    #[arg(long)]
+    only: Option<u64>,
+    /// What cargo says to every benchmark
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments = Arguments::parse();
+    if let Some(seed) = arguments.only {
+        let measured = year::measure(seed, arguments.limit)?;
+        println!("{}", serde_json::to_string(&measured)?);
+        return Ok(());
+    }
+    let seeds = std::iter::once(Spec::demo().seed).chain(1..=arguments.years);
+    let mut years = Vec::new();
+    for seed in seeds {
+        eprintln!("measuring the year of seed {seed}");
+        years.push(in_its_own_process(seed, arguments.limit)?);
+    }
+    print!("{}", tables::of(&years, arguments.limit));
+    Ok(())
+}
+
+fn in_its_own_process(seed: u64, limit: f64) -> Result<Measured, Box<dyn std::error::Error>> {
+    let output = Command::new(std::env::current_exe()?)
+        .args(["--only", &seed.to_string(), "--limit", &limit.to_string()])
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        return Err(format!("the year of seed {seed} ended with {}", output.status).into());
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}

@@ -1,0 +1,125 @@
+//! One year, measured stage by stage.
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use muster::allocate::{Options, Status, Unobserved, allocate};
+use muster::check;
+use muster::demo::{Spec, generate};
+use muster::eligibility::{Eligibility, Waiver};
+use muster::explain::shortfalls;
+use muster::model::Program;
+use muster::report::{FILES, Run, files, folder};
+use muster::solve::Stop;
+use muster::verify::verify;
+use serde::{Deserialize, Serialize};
+
+/// What was measured of a year.
+#[derive(Serialize, Deserialize)]
+pub struct Measured {
+    /// Which year.
+    pub seed: u64,
+    /// Each stage and its seconds, in their order.
+    pub stages: Vec<(String, f64)>,
+    /// What each tier reached.
+    pub tiers: Vec<Tier>,
+    /// The most memory at any moment, in MiB, where the system tells.
+    pub peak: Option<f64>,
+}
+
+/// How a tier ended.
+#[derive(Serialize, Deserialize)]
+pub struct Tier {
+    pub name: String,
+    pub value: f64,
+    pub bound: f64,
+    pub gap: f64,
+    pub proven: bool,
+    pub seconds: f64,
+}
+
+/// Makes, allocates, explains, writes and verifies the year of `seed`.
+pub fn measure(seed: u64, limit: f64) -> Result<Measured, Box<dyn Error>> {
+    let place = tempfile::tempdir()?;
+    let spec = Spec {
+        seed,
+        ..Spec::demo()
+    };
+    for (name, text) in generate(&spec) {
+        std::fs::write(place.path().join(name), text)?;
+    }
+    let mut stages = Vec::new();
+    let whole = Instant::now();
+
+    let dataset = timed(&mut stages, "read", || check::read(place.path()).dataset)
+        .ok_or("the year has errors")?;
+    let eligibility = timed(&mut stages, "eligibility", || {
+        Eligibility::new(&dataset, Waiver::default())
+    });
+    // Stated once more only to be timed: the tiers' run states its own.
+    let stated = Instant::now();
+    timed(&mut stages, "model", || {
+        Program::new(&eligibility).map(drop)
+    })?;
+    let stated = stated.elapsed();
+
+    let limit = Duration::try_from_secs_f64(limit)?;
+    let options = Options::default();
+    let allocation = timed(&mut stages, "tiers", || {
+        let stop = Stop::after(limit);
+        allocate(&eligibility, &options, &stop, &mut Unobserved)
+    })?;
+    let shortfalls = timed(&mut stages, "causes", || {
+        let stop = Stop::after(limit);
+        shortfalls(&eligibility, &allocation.selection, options.seed, &stop)
+    })?;
+    let result = place.path().join("result");
+    let run = Run {
+        eligibility: &eligibility,
+        allocation: &allocation,
+        shortfalls: &shortfalls,
+        options: &options,
+    };
+    let names: Vec<_> = FILES.iter().map(|file| file.name()).collect();
+    timed(&mut stages, "writing", || {
+        folder::write(&result, &files(&run), &names, false)
+    })?;
+    stages.push(("whole".to_owned(), (whole.elapsed() - stated).as_secs_f64()));
+    let peak = peak();
+    let findings = timed(&mut stages, "verify", || verify(&dataset, &result))?;
+    if !findings.is_empty() {
+        return Err(format!("the checker refuses the result: {findings:#?}").into());
+    }
+
+    let tiers = allocation.tiers.iter().map(|outcome| Tier {
+        name: outcome.tier.name().to_owned(),
+        value: outcome.reached.unwrap_or(outcome.value),
+        bound: outcome.bound.unwrap_or(0.0),
+        gap: outcome.gap.unwrap_or(f64::INFINITY),
+        proven: outcome.status == Status::Optimal,
+        seconds: outcome.seconds,
+    });
+    Ok(Measured {
+        seed,
+        stages,
+        tiers: tiers.collect(),
+        peak,
+    })
+}
+
+fn timed<T>(stages: &mut Vec<(String, f64)>, stage: &str, work: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let made = work();
+    stages.push((stage.to_owned(), begun.elapsed().as_secs_f64()));
+    made
+}
+
+/// Linux tells in `VmHWM`.
+fn peak() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kibibytes / 1024.0)
+}
