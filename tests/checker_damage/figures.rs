@@ -19,7 +19,6 @@ const SAYS_WHICH: [(&str, &[&str]); 3] = [
             "inspector_id",
             "attend_from",
             "attend_to",
-            "week",
         ],
     ),
     ("shortfalls.csv", &["inspection_id", "role"]),
@@ -116,6 +115,14 @@ fn near(
 ) -> Option<String> {
     if column == "cause" {
         return None; // Only the planner knows it.
+    }
+    if column == "week" {
+        let other = if cell == "normal" {
+            "different"
+        } else {
+            "normal"
+        };
+        return Some(other.to_owned());
     }
     if let Ok(date) = cell.parse::<NaiveDate>() {
         let days = Days::new(u64::from(dice.between(1, 9)));

@@ -44,6 +44,7 @@ fn results(years: u64, last: Tier) -> Vec<YearResult> {
 #[test]
 fn every_rule_that_is_broken_is_named() {
     let results = results(YEARS, Tier::T3);
+    println!("results of {} years, seeds from 0", results.len());
     println!("years  by the rule alone");
     for damage in &DAMAGES {
         let made: Vec<Made> = results
@@ -61,6 +62,7 @@ fn every_rule_that_is_broken_is_named() {
 #[test]
 fn every_cell_that_is_changed_is_named() {
     let results = results(YEARS_OF_FIGURES, Tier::T8);
+    println!("results of {} years, seeds from 0", results.len());
     println!("garbled  near");
     for (file, column) in columns(&results[0]) {
         let count = |change| {
@@ -74,6 +76,9 @@ fn every_cell_that_is_changed_is_named() {
         let (garbled, near) = (count(Change::Garbled), count(Change::Near));
         println!("{garbled:7}  {near:4}  {file} {column}");
         assert!(garbled >= share_of(AT_LEAST_OF_FIGURES), "{file} {column}");
+        // A marking is everywhere the same, and of a cause only the form is checked.
+        let has_near = !["marking", "cause"].contains(&column.as_str());
+        assert!(near > 0 || !has_near, "{file} {column}");
     }
 }
 
