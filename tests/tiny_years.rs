@@ -15,27 +15,18 @@ use rayon::prelude::*;
 
 use support::checked::{allocated, exact};
 use support::exhaustive::{self, Dropped, Rule, Tier, naive, optimum};
+use support::share::share_of;
 use support::tiny::tiny_year;
 
 /// All seeds.
 const SEEDS: u64 = 1_000;
 
 /// In how many of them each rule and tier must matter.
-const AT_LEAST: usize = 20;
-
-/// The share of the quick run.
-const QUICK_SHARE: u64 = 10;
-
-fn share() -> u64 {
-    match std::env::var("MUSTER_PROOF") {
-        Ok(wish) if wish == "full" => 1,
-        _ => QUICK_SHARE,
-    }
-}
+const AT_LEAST: u64 = 20;
 
 #[test]
 fn search_agrees_with_plain_enumeration() {
-    let seeds = 0..SEEDS / share();
+    let seeds = 0..share_of(SEEDS);
     let compared = seeds
         .into_par_iter()
         .filter(|seed| {
@@ -50,12 +41,12 @@ fn search_agrees_with_plain_enumeration() {
         })
         .count();
     println!("{compared} years enumerated");
-    assert!(compared as u64 >= SEEDS / share() / 20, "{compared} years");
+    assert!(compared as u64 >= share_of(SEEDS) / 20, "{compared} years");
 }
 
 #[test]
 fn model_finds_what_exhaustive_search_finds() {
-    (0..SEEDS / share()).into_par_iter().for_each(|seed| {
+    (0..share_of(SEEDS)).into_par_iter().for_each(|seed| {
         let year = tiny_year(seed);
         let run = allocated(&year, &exact(), &Stop::never());
         assert!(run.is_proven(), "seed {seed}: {:?}", run.tiers);
@@ -90,7 +81,7 @@ fn same_seed_gives_the_same_year() {
 
 #[test]
 fn years_are_tiny() {
-    for seed in 0..SEEDS / share() {
+    for seed in 0..share_of(SEEDS) {
         let year = tiny_year(seed);
         assert!((4..=8).contains(&year.programme.len()), "seed {seed}");
         assert!((3..=6).contains(&year.inspectors.len()), "seed {seed}");
@@ -100,8 +91,8 @@ fn years_are_tiny() {
 
 #[test]
 fn every_rule_and_tier_matters() {
-    let counts = seeds_that_change(0..SEEDS / share());
-    let least = AT_LEAST / share() as usize;
+    let counts = seeds_that_change(0..share_of(SEEDS));
+    let least = share_of(AT_LEAST) as usize;
     println!("dropped  changes T1, T2, T3 or T6  changes any tier");
     for (dropped, count) in &counts {
         println!(

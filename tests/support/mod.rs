@@ -3,4 +3,6 @@
 
 pub mod checked;
 pub mod exhaustive;
+pub mod generated;
+pub mod share;
 pub mod tiny;

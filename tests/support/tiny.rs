@@ -4,7 +4,7 @@
 //! A year is valid input: whatever is asked of it can be had (pins among them), only not all
 //! at once. The same seed gives the same year.
 
-mod dice;
+pub mod dice;
 mod people;
 mod policy;
 mod programme;

@@ -124,6 +124,7 @@ pub fn summary(dataset: &Dataset) -> Value {
         "cost": 1892.94,
         "inputs": [{"file": "programme.csv", "sha256": "ab".repeat(32)}],
         "policy": serde_json::to_value(&dataset.policy).expect("a policy is JSON"),
+        "program": "muster",
         "version": "0.1.0",
         "seed": 1,
     })

@@ -91,6 +91,10 @@ fn a_gap_is_called_so() {
     assert_eq!(called("gap"), [""; 0]);
     assert_eq!(called("optimal"), ["summary.json T1 status"]);
     assert_eq!(
+        with_tier(0, json!({"status": "gap"})),
+        ["summary.json T1 status"]
+    );
+    assert_eq!(
         with_tier(4, json!({"status": "optimal"})),
         ["summary.json T7 status"]
     );
@@ -106,6 +110,17 @@ fn recorded_gaps_say_what_is_called_optimal() {
     summary["gaps"] = json!({"T7": 0.05});
     summary["tiers"][4]["status"] = json!("optimal");
     assert_eq!(rules(&summary), [""; 0]);
+}
+
+#[test]
+fn a_recorded_gap_is_a_share() {
+    let mut summary = sound();
+    summary["gaps"] = json!({"T7": -0.05});
+    let found = rules(&summary);
+    assert!(
+        found.contains(&"summary.json gaps.T7".to_owned()),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -146,6 +161,9 @@ fn tiers_may_be_off_from_one_on() {
         summary["tiers"][position] = json!({"tier": name, "status": "off"});
     }
     assert_eq!(rules(&summary), [""; 0]);
+    let mut told = summary.clone();
+    told["tiers"][5]["reached"] = json!(1.0);
+    assert_eq!(rules(&told), ["summary.json T8 reached"]);
     // With no later tier, T6 is what was reached.
     summary["tiers"][3]["reached"] = json!(1880.0);
     summary["tiers"][3]["bound"] = json!(1880.0);

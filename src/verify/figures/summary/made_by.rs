@@ -29,6 +29,11 @@ pub fn check(facts: &Facts, summary: &Value) -> Vec<Finding> {
         }
         Err(error) => findings.push(fault("policy", format!("it can't be compared: {error}"))),
     }
+    let program = summary.get("program");
+    if program.and_then(Value::as_str) != Some(env!("CARGO_PKG_NAME")) {
+        findings.push(fault("program", "it is not this program that made it"));
+    }
+    findings.extend(gaps(summary));
     let version = summary.get("version");
     if version.and_then(Value::as_str).is_none_or(str::is_empty) {
         findings.push(fault("version", "the version that made it is missing"));
@@ -44,6 +49,21 @@ pub fn check(facts: &Facts, summary: &Value) -> Vec<Finding> {
         findings.push(fault("interrupted", "it is neither true nor false"));
     }
     findings
+}
+
+/// The gaps at which tiers count as optimal: a share each. They are the user's choice.
+fn gaps(summary: &Value) -> Vec<Finding> {
+    let Some(gaps) = summary.get("gaps") else {
+        return Vec::new();
+    };
+    let Some(gaps) = gaps.as_object() else {
+        return vec![fault("gaps", "they are not given by tier")];
+    };
+    let is_share = |gap: &Value| gap.as_f64().is_some_and(|gap| gap >= 0.0);
+    let wrong = gaps.iter().filter(|(_, gap)| !is_share(gap));
+    wrong
+        .map(|(tier, gap)| fault(&format!("gaps.{tier}"), format!("{gap} is no share")))
+        .collect()
 }
 
 fn inputs(facts: &Facts, summary: &Value) -> Vec<Finding> {

@@ -13,7 +13,7 @@ use super::{fault, shown};
 /// What two figures of one plan may differ by.
 const SAME: f64 = 1e-6;
 
-/// A gap up to this is none.
+/// What two gaps may differ by: a share is far smaller than a value. A gap up to this is none.
 const CLOSED: f64 = 1e-9;
 
 /// What the plan is worth, and what a tier is measured by.
@@ -63,7 +63,7 @@ fn expected(facts: &Facts, posts: &Posts) -> Vec<Tier> {
     let whole = |name, value: i64| Tier {
         name,
         value: value as f64,
-        closed: CLOSED,
+        closed: 0.0,
         whole: None,
     };
     let mut tiers = vec![
@@ -156,6 +156,11 @@ fn check_tier(
         return None;
     }
     if off {
+        for figure in ["reached", "bound", "gap"] {
+            if entry.get(figure).is_some_and(|said| !said.is_null()) {
+                wrong(figure, "the tier is called off, and has one".to_owned());
+            }
+        }
         return None;
     }
     let (Some(reached), Some(bound), Some(gap)) =
@@ -173,7 +178,7 @@ fn check_tier(
     }
     let share_of = tier.whole.unwrap_or(reached.abs()).max(1.0);
     let open = (reached - bound) / share_of;
-    if (gap - open).abs() > SAME {
+    if (gap - open).abs() > CLOSED {
         wrong("gap", format!("it says {gap}, and should say {open}"));
     }
     let slack = SAME * bound.abs().max(1.0);
@@ -185,10 +190,13 @@ fn check_tier(
         .get("gaps")
         .and_then(|gaps| gaps.get(tier.name))
         .and_then(Value::as_f64)
-        .unwrap_or(tier.closed)
-        .max(CLOSED);
+        .unwrap_or(tier.closed);
     if status == "optimal" && open > closed + CLOSED {
         let message = format!("it is called optimal with a gap of {open}");
+        wrong("status", message);
+    }
+    if status == "gap" && open <= (closed - CLOSED).max(0.0) {
+        let message = format!("it is called a gap, and {open} counts as optimal");
         wrong("status", message);
     }
     Some(Reached(reached))
