@@ -83,7 +83,7 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
         };
         let row = diagnostics.cell("programme.csv", inspection.line, column);
         diagnostics.push(
-            Diagnostic::at(&codes::M0701, at, format!("{what}: {why}"))
+            Diagnostic::at(codes::M0701, at, format!("{what}: {why}"))
                 .cell(&inspector.id)
                 .help("remove the pin, or mend the inspection's row")
                 .related(row, "the inspection"),
@@ -92,7 +92,7 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
     };
     let said = |reason| words::of(dataset, pin.inspector, pin.inspection, reason);
     let mut report = Diagnostic::at(
-        &codes::M0701,
+        codes::M0701,
         at,
         format!("{what}: {} ({})", said(*first).0, first.rule()),
     )
@@ -129,7 +129,7 @@ fn together(dataset: &Dataset, clash: Vec<&Pin>, diagnostics: &mut Diagnostics) 
         ),
     };
     let at = diagnostics.cell(FILE, first.line, "inspector_id");
-    let mut report = Diagnostic::at(&codes::M0702, at, message)
+    let mut report = Diagnostic::at(codes::M0702, at, message)
         .cell(&dataset.inspector(first.inspector).id)
         .help("remove one of them: without any one, the others can be kept");
     for pin in others {

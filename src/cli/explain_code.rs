@@ -18,10 +18,10 @@ pub(super) fn run(command: &ExplainCode) -> Exit {
         None => {
             let near = nearest(id, codes::all().map(|code| code.id));
             let hint = near
-                .map(|near| format!("; did you mean {near}?"))
+                .map(|near| format!("did you mean {near}? "))
                 .unwrap_or_default();
             complain(format!(
-                "there is no code {id}{hint} All are in docs/diagnostics.md."
+                "there is no code {id}; {hint}muster explain-code shows all of them"
             ));
             Exit::BadInput
         }

@@ -126,7 +126,8 @@ impl Eligibility<'_> {
         };
         let same_quarter =
             first.quarter == second.quarter && limits.quarter[first.quarter].is_some();
-        !(apart && weeks_apart && !same_quarter) && !self.fits(person, &[a, b])
+        let far_apart = apart && weeks_apart && !same_quarter;
+        !far_apart && !self.fits(person, &[a, b])
     }
 
     /// Days for all the off-site work of `engagements`, task by task; nothing where they

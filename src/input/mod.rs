@@ -1,10 +1,10 @@
 //! Files to domain: a folder as the format describes it becomes a
-//! [`Dataset`](crate::domain::Dataset), or a list of everything that is wrong with it.
+//! [`Dataset`], or a list of everything that is wrong with it.
 //!
 //! Every file is read once, into types that can't hold a wrong value; every problem of
 //! every file is reported in one go. A value that could not be read raises no further
-//! problems elsewhere: [`cells::Reported`] says that it was told already. One file here a
-//! file of the dataset; [`cross`] holds what only several files together can show.
+//! problems elsewhere: `cells::Reported` says that it was told already. One file here a
+//! file of the dataset; `cross` holds what only several files together can show.
 
 mod availability;
 mod bank_holidays;

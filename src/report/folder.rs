@@ -34,7 +34,7 @@ static ASIDE: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// Files of a folder, by their path inside it, with their contents.
 pub type Files = [(String, Vec<u8>)];
 
-/// Checks, before any work is done, that [`write`] would not refuse `folder`; what a killed
+/// Checks, before any work is done, that [`write()`] would not refuse `folder`; what a killed
 /// run had moved away from there is back afterwards.
 pub fn check(folder: &Path, ours: &[&str], force: bool) -> Result<(), FolderError> {
     let at = |source| FolderError::System {

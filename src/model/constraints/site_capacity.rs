@@ -11,6 +11,10 @@ use crate::eligibility::calendar::Day;
 use crate::eligibility::places::places;
 use crate::model::Year;
 
+/// What a day's row is made of: the site, its engagements with the places that a lead of each
+/// takes beyond their own, the places.
+type DayRow = (EstablishmentIx, Vec<(usize, u32)>, u32);
+
 /// For each site and day: Σ people there + Σ over different weeks on that day of
 /// (places that day − places of that week) × its lead ≤ places that day.
 pub fn rows(year: &Year) -> Vec<Constraint> {
@@ -26,7 +30,7 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
         }
     }
     let mut rows = Vec::new();
-    let mut before: Option<(EstablishmentIx, Vec<(usize, u32)>, u32)> = None;
+    let mut before: Option<DayRow> = None;
     for ((site, day), engagements) in on_site {
         let Some(most) = places(eligibility.dataset, site, eligibility.horizon.date(day)) else {
             continue;

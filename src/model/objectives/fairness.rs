@@ -85,10 +85,9 @@ impl DaysUsed {
     /// The sum, at the rate that makes it least.
     pub fn value(&self) -> f64 {
         let rate = self.best_rate();
-        self.people
-            .iter()
-            .map(|(_, used, contracted)| uneven(*used, *contracted, rate))
-            .sum()
+        let unevenness = |(_, used, contracted): &(_, u32, u32)| uneven(*used, *contracted, rate);
+        // Added to 0, as the sum of nothing would be −0.
+        0.0 + self.people.iter().map(unevenness).sum::<f64>()
     }
 }
 
@@ -129,6 +128,15 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_uneven_by_nothing() {
+        let days = DaysUsed {
+            people: Vec::new(),
+            total: 0,
+        };
+        assert_eq!(days.value().to_string(), "0");
+    }
 
     #[test]
     fn the_rate_is_the_one_that_makes_the_sum_least() {
