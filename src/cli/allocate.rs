@@ -40,6 +40,9 @@ pub(super) fn run(command: &Allocate) -> Exit {
     }
 }
 
+/// How much of a time limit the plan may take; the rest is for the causes of its gaps.
+const SHARE_OF_THE_PLAN: f64 = 0.75;
+
 /// How a run that made a result ended.
 pub(super) struct Ending {
     short: bool,
@@ -77,7 +80,9 @@ pub(super) fn year(
     };
     let eligibility = Eligibility::new(dataset, Waiver::default());
     let mut progress = Progress::new(solving.quiet);
-    let mut allocation = allocate(&eligibility, &options, stop, &mut progress).map_err(nothing)?;
+    let for_plan = stop.for_share(SHARE_OF_THE_PLAN);
+    let mut allocation =
+        allocate(&eligibility, &options, &for_plan, &mut progress).map_err(nothing)?;
     let shortfalls = shortfalls(&eligibility, &allocation.selection, options.seed, stop)
         .map_err(|error| nothing(error.into()))?;
     // Causes that were not solved again may be others in an undisturbed run.

@@ -289,6 +289,7 @@ impl Again<'_> {
             presolve: true,
             relaxed: false,
         };
+        let start = program.improve(settings, &start, stop)?;
         let found = program.solve(settings, Some(&start), stop, &mut |_, _| {})?;
         let certain = found.end == End::Proven;
         let best = found

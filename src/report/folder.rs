@@ -83,7 +83,7 @@ pub fn write(folder: &Path, files: &Files, ours: &[&str], force: bool) -> Result
         let path = path.to_owned();
         move |source| FolderError::System { path, source }
     };
-    fs::create_dir_all(parent).map_err(at(parent))?;
+    create_missing(parent).map_err(at(parent))?;
     let prefix = prefix(name);
     let old = old_of(&absolute);
     remove_leftovers(parent, &prefix);
@@ -112,6 +112,17 @@ pub fn abandon() -> impl Drop {
         let _ = fs::remove_dir_all(aside);
     }
     current
+}
+
+/// Creates `folder` and what is missing above it, all for their owner only.
+fn create_missing(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent() {
+        create_missing(parent)?;
+    }
+    private::create_folder(folder)
 }
 
 /// A folder that goes again unless it is moved to its place.
@@ -311,9 +322,10 @@ mod tests {
     fn what_is_written_is_for_its_owner_only() {
         use std::os::unix::fs::PermissionsExt;
         let place = tempfile::tempdir().unwrap();
-        let folder = place.path().join("result");
+        let folder = place.path().join("above/result");
         write(&folder, &files("x"), &OURS, false).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&place.path().join("above")), 0o700);
         assert_eq!(mode(&folder), 0o700);
         assert_eq!(mode(&folder.join("inner")), 0o700);
         assert_eq!(mode(&folder.join("inner/b.csv")), 0o600);

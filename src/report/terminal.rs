@@ -115,6 +115,8 @@ fn proven(tiers: &[TierOutcome]) -> String {
         match (outcome.status, outcome.gap) {
             (Status::Optimal, Some(gap)) if gap > 0.0 => format!("{tier} best to {}", percent(gap)),
             (Status::Optimal, _) => format!("{tier} best"),
+            // The bound that needs no search says nothing.
+            (Status::Gap, Some(gap)) if gap >= 1.0 => format!("{tier} not known"),
             (Status::Gap, Some(gap)) => format!("{tier} within {}", percent(gap)),
             (Status::Gap | Status::Off, _) => format!("{tier} not asked"),
         }
