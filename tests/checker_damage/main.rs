@@ -30,7 +30,7 @@ const AT_LEAST: u64 = 20;
 const TRIES: u64 = 10;
 
 /// Years in which every figure of every file is changed.
-const YEARS_OF_FIGURES: u64 = 40;
+const YEARS_OF_FIGURES: u64 = 100;
 
 /// In how many of them each column must have a cell to change.
 const AT_LEAST_OF_FIGURES: u64 = 20;
