@@ -11,6 +11,8 @@ mod result;
 mod rules;
 mod table;
 
+use std::sync::LazyLock;
+
 use muster::model::objectives::Tier;
 use rayon::prelude::*;
 
@@ -34,6 +36,10 @@ const YEARS_OF_FIGURES: u64 = 40;
 
 /// In how many of them each column must have a cell to change.
 const AT_LEAST_OF_FIGURES: u64 = 20;
+
+/// Their results, all tiers solved.
+static OF_FIGURES: LazyLock<Vec<YearResult>> =
+    LazyLock::new(|| results(YEARS_OF_FIGURES, Tier::T8));
 
 /// The results of `years`, solved up to the tier `last`.
 fn results(years: u64, last: Tier) -> Vec<YearResult> {
@@ -61,7 +67,7 @@ fn every_rule_that_is_broken_is_named() {
 
 #[test]
 fn every_cell_that_is_changed_is_named() {
-    let results = results(YEARS_OF_FIGURES, Tier::T8);
+    let results = &*OF_FIGURES;
     println!("results of {} years, seeds from 0", results.len());
     println!("garbled  near");
     for (file, column) in columns(&results[0]) {
@@ -84,7 +90,7 @@ fn every_cell_that_is_changed_is_named() {
 
 #[test]
 fn every_figure_of_the_summary_that_is_changed_is_named() {
-    let results = results(YEARS_OF_FIGURES, Tier::T8);
+    let results = &*OF_FIGURES;
     let changed: usize = results
         .par_iter()
         .enumerate()

@@ -140,7 +140,7 @@ fn a_later_tier_keeps_what_earlier_ones_reached() {
         ["summary.json T1 reached"]
     );
     assert_eq!(
-        with_tier(4, json!({"reached": 14.0, "gap": 0.0})),
+        with_tier(4, json!({"reached": 14.0, "gap": 0.0, "status": "optimal"})),
         ["summary.json T7 reached"]
     );
 }
