@@ -9,9 +9,12 @@ mod people;
 mod policy;
 mod programme;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 use muster::domain::{
-    ConflictWith, Country, Dataset, History, InspectionIx, InspectorIx, Kind, Pin, PinAction, Role,
+    ConflictWith, Country, Dataset, Establishment, EstablishmentIx, Grade, History, InspectionIx,
+    InspectorIx, Kind, Pin, PinAction, Role,
 };
 
 use super::exhaustive;
@@ -52,6 +55,9 @@ struct Frame {
     /// In some years people are alike and lack little: attendance is no question then, and
     /// plans tie until the last tiers.
     plenty: bool,
+    /// In some years work off site is what presses: few can lead, their days would do, and
+    /// reports run into the inspections after them.
+    pressed: bool,
 }
 
 impl Frame {
@@ -61,6 +67,7 @@ impl Frame {
             first_monday: april + Days::new(7 * u64::from(dice.between(0, 42))),
             weeks: dice.between(3, 6),
             plenty: dice.chance(40),
+            pressed: dice.chance(30),
         }
     }
 
@@ -75,7 +82,7 @@ impl Frame {
         self.day(week, dice.between(0, 6))
     }
 
-    fn bank_holidays(&self, dice: &mut Dice) -> std::collections::BTreeMap<NaiveDate, String> {
+    fn bank_holidays(&self, dice: &mut Dice) -> BTreeMap<NaiveDate, String> {
         (0..dice.between(0, 2))
             .map(|number| {
                 let week = dice.between(0, self.weeks + 1);
@@ -89,12 +96,19 @@ impl Frame {
 /// Who was at the sites' earlier inspections; some of them have left.
 fn history(dice: &mut Dice, frame: &Frame, dataset: &Dataset) -> Vec<History> {
     let mut rows = Vec::new();
-    let sites: std::collections::BTreeSet<_> = dataset
+    let sites: BTreeSet<_> = dataset
         .programme
         .iter()
         .filter(|inspection| inspection.kind == Kind::Irp || dice.chance(30))
         .map(|inspection| inspection.establishment)
         .collect();
+    let mut leaders: Vec<usize> = (0..dataset.inspectors.len())
+        .filter(|person| {
+            let inspector = &dataset.inspectors[*person];
+            inspector.lead_trained || inspector.grade == Grade::Hmi
+        })
+        .collect();
+    leaders.push(0);
     for establishment in sites {
         for years in 1..=*dice.pick(&[0u32, 1, 1, 2]) {
             let date = frame.first_monday - Days::new(300 * u64::from(years));
@@ -111,8 +125,11 @@ fn history(dice: &mut Dice, frame: &Frame, dataset: &Dataset) -> Vec<History> {
                 });
             };
             let people = dataset.inspectors.len();
-            let left = dice.below(2);
-            let lead = dice.below(people + left);
+            let lead = if dice.chance(90) {
+                *dice.pick(&leaders)
+            } else {
+                people
+            };
             if dice.chance(85) {
                 remember(Role::Lead, lead);
             }
@@ -163,21 +180,18 @@ fn pins(dice: &mut Dice, dataset: &Dataset) -> Vec<Pin> {
     dataset.pins
 }
 
-/// The conflict of `inspector`, written in terms of a site or of its provider.
-fn conflict_with(
-    dice: &mut Dice,
-    establishments: &[muster::domain::Establishment],
-) -> ConflictWith {
+/// A conflict of interest, written in terms of a site or of its provider.
+fn conflict_with(dice: &mut Dice, establishments: &[Establishment]) -> ConflictWith {
     let site = dice.below(establishments.len());
     match &establishments[site].education_provider {
         Some(provider) if dice.chance(50) => ConflictWith::Provider(provider.clone()),
-        _ => ConflictWith::Establishment(muster::domain::EstablishmentIx::new(site)),
+        _ => ConflictWith::Establishment(EstablishmentIx::new(site)),
     }
 }
 
-/// Whether the country is one whose inspections are Ofsted's.
+/// Mostly England, Ofsted's; now and then Wales, Estyn's.
 fn country(dice: &mut Dice) -> Country {
-    if dice.chance(15) {
+    if dice.chance(9) {
         Country::Wales
     } else {
         Country::England

@@ -16,10 +16,11 @@ use super::year::Year;
 use super::{Dropped, Tier};
 
 /// T1, T2, T3, T6, T7, T8.
-pub type Values = (i64, i64, i64, i64, Ratio, i64);
+pub type Values = [Ratio; 6];
 
-/// The optimum of `dataset`, or nothing if it has more than `most` plans to look at.
-pub fn optimum(dataset: &Dataset, most: usize) -> Option<Values> {
+/// The optimum of `dataset`, with or without one tier, or nothing if it has more than `most`
+/// plans to look at.
+pub fn optimum(dataset: &Dataset, dropped: Option<Tier>, most: usize) -> Option<Values> {
     let year = Year::new(dataset, &Dropped::nothing().rules);
     let many = year
         .choices
@@ -28,29 +29,42 @@ pub fn optimum(dataset: &Dataset, most: usize) -> Option<Values> {
     if many > most {
         return None;
     }
-    let mut plans: Vec<(Sums, Ratio)> = (0..many)
+    let mut plans: Vec<Values> = (0..many)
         .filter_map(|number| whole_plan(&year, number))
         .collect();
     let policy = &dataset.policy;
-    for tier in order(policy.different_week.to_fill_teams, None) {
-        let least = plans.iter().map(|(sums, _)| sums.of(tier)).min()?;
-        if tier == Tier::T6 {
-            let most = raised(least, policy.tolerance.cost_percent);
-            let cheapest = (least, most);
-            plans.retain(|(sums, _)| sums.of(tier) <= cheapest.1);
-            let fairest = plans.iter().map(|(_, unfairness)| *unfairness).min()?;
-            plans.retain(|(_, unfairness)| *unfairness == fairest);
-            let t8 = plans.iter().map(|(sums, _)| sums.t8).min()?;
-            let sums = plans.first()?.0;
-            return Some((sums.t1, sums.t2, sums.t3, least, fairest, t8));
-        }
-        plans.retain(|(sums, _)| sums.of(tier) == least);
+    let mut reached = [Ratio::new(0, 1); 6];
+    let mut tiers = order(policy.different_week.to_fill_teams, dropped);
+    let last = [Tier::T7, Tier::T8];
+    tiers.extend(last.into_iter().filter(|tier| Some(*tier) != dropped));
+    for tier in tiers {
+        let place = place(tier);
+        let least = plans.iter().map(|plan| plan[place]).min()?;
+        reached[place] = least;
+        let most = if tier == Tier::T6 && dropped != Some(Tier::T7) {
+            Ratio::new(raised(least.numerator, policy.tolerance.cost_percent), 1)
+        } else {
+            least
+        };
+        plans.retain(|plan| plan[place] <= most);
     }
-    None
+    if let Some(tier) = dropped {
+        let place = place(tier);
+        reached[place] = plans.iter().map(|plan| plan[place]).max()?;
+    }
+    Some(reached)
+}
+
+/// Where a tier stands among the values.
+fn place(tier: Tier) -> usize {
+    Tier::ALL
+        .iter()
+        .position(|known| *known == tier)
+        .unwrap_or(0)
 }
 
 /// Plan `number` of all, if it keeps every rule.
-fn whole_plan(year: &Year, mut number: usize) -> Option<(Sums, Ratio)> {
+fn whole_plan(year: &Year, mut number: usize) -> Option<Values> {
     let mut chosen: Vec<&Choice> = Vec::new();
     for choices in &year.choices {
         chosen.push(&choices[number % choices.len()]);
@@ -78,7 +92,15 @@ fn whole_plan(year: &Year, mut number: usize) -> Option<(Sums, Ratio)> {
     let sums = chosen
         .iter()
         .fold(Sums::default(), |sum, choice| sum.plus(&choice.sums));
-    Some((sums, unfairness(&days)))
+    let whole = |value| Ratio::new(value, 1);
+    Some([
+        whole(sums.t1),
+        whole(sums.t2),
+        whole(sums.t3),
+        whole(sums.t6),
+        unfairness(&days),
+        whole(sums.t8),
+    ])
 }
 
 /// H8, H9, H11, H12 and H13 for one person's posts.

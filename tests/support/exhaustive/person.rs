@@ -126,7 +126,20 @@ impl Person {
         if self.dropped.contains(&Rule::H8) {
             return posts.iter().all(|post| self.days_fit(&[post]));
         }
+        if self.dropped.contains(&Rule::BeyondPairs) {
+            return posts
+                .iter()
+                .all(|one| posts.iter().all(|other| self.pair_fits(one, other)));
+        }
         self.days_fit(posts)
+    }
+
+    fn pair_fits(&self, one: &Post, other: &Post) -> bool {
+        if std::ptr::eq(one, other) {
+            self.days_fit(&[one])
+        } else {
+            self.days_fit(&[one, other])
+        }
     }
 
     fn days_fit(&self, posts: &[&Post]) -> bool {

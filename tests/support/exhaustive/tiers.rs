@@ -31,18 +31,26 @@ pub struct Optimum {
 }
 
 impl Optimum {
+    /// T1, T2, T3, T6, T7, T8.
+    pub fn values(&self) -> [Ratio; 6] {
+        let whole = |value| Ratio::new(value, 1);
+        [
+            whole(self.t1),
+            whole(self.t2),
+            whole(self.t3),
+            whole(self.t6.0),
+            self.t7,
+            whole(self.t8),
+        ]
+    }
+
     /// The tiers whose values differ between the two.
     pub fn differs_from(&self, other: &Self) -> Vec<Tier> {
         Tier::ALL
             .into_iter()
-            .filter(|tier| match tier {
-                Tier::T1 => self.t1 != other.t1,
-                Tier::T2 => self.t2 != other.t2,
-                Tier::T3 => self.t3 != other.t3,
-                Tier::T6 => self.t6 != other.t6,
-                Tier::T7 => self.t7 != other.t7,
-                Tier::T8 => self.t8 != other.t8,
-            })
+            .zip(self.values().into_iter().zip(other.values()))
+            .filter(|(_, (mine, theirs))| mine != theirs)
+            .map(|(tier, _)| tier)
             .collect()
     }
 }

@@ -12,23 +12,27 @@ use super::{Frame, conflict_with};
 
 /// Three to six people.
 pub fn inspectors(dice: &mut Dice, frame: &Frame, policy: &Policy) -> Vec<Inspector> {
-    let usual = contract(dice, policy);
+    let usual = contract(dice, frame, policy);
     let alike = dice.chance(if frame.plenty { 80 } else { 20 });
     let many: &[u32] = if frame.plenty {
         &[4, 5, 5, 6]
     } else {
-        &[3, 4, 4, 5, 5, 6]
+        &[3, 4, 4, 5, 6]
     };
     (0..*dice.pick(many))
         .map(|number| {
-            let days = if alike { usual } else { contract(dice, policy) };
+            let days = if alike {
+                usual
+            } else {
+                contract(dice, frame, policy)
+            };
             inspector(dice, frame, days, number)
         })
         .collect()
 }
 
 fn inspector(dice: &mut Dice, frame: &Frame, max_days: u32, number: u32) -> Inspector {
-    let grade = if dice.chance(50) {
+    let grade = if dice.chance(if frame.pressed { 45 } else { 60 }) {
         Grade::Hmi
     } else {
         Grade::Oi
@@ -60,7 +64,7 @@ fn inspector(dice: &mut Dice, frame: &Frame, max_days: u32, number: u32) -> Insp
         id: format!("P{number}"),
         name: format!("Person {number}"),
         grade,
-        lead_trained: dice.chance(50),
+        lead_trained: dice.chance(if frame.pressed { 25 } else { 60 }),
         region: "Region".to_owned(),
         location: *dice.pick(&PLACES),
         dbs_expires: dice.chance(98).then_some(dbs_expires),
@@ -74,14 +78,15 @@ fn inspector(dice: &mut Dice, frame: &Frame, max_days: u32, number: u32) -> Insp
     }
 }
 
-/// About the days that one to four posts take.
-fn contract(dice: &mut Dice, policy: &Policy) -> u32 {
+/// About the days that one to four posts take; more where days are not what presses.
+fn contract(dice: &mut Dice, frame: &Frame, policy: &Policy) -> u32 {
     let lead = 3 + policy.lead.preparation_days + policy.lead.report_days_full;
-    lead * dice.between(1, 4) + dice.between(0, 3)
+    let posts = dice.between(1, 4) + if frame.pressed { 2 } else { 0 };
+    lead * posts + dice.between(0, 3)
 }
 
 fn pattern(dice: &mut Dice) -> WeekdaySet {
-    if dice.chance(75) {
+    if dice.chance(82) {
         return WeekdaySet::MONDAY_TO_FRIDAY;
     }
     let week = [
@@ -126,9 +131,9 @@ pub fn availability(dice: &mut Dice, frame: &Frame, people: &[Inspector]) -> Vec
         }
         if person.grade == Grade::Oi {
             for _ in 0..dice.between(1, 2) {
-                let latest = if frame.plenty { 1 } else { frame.weeks - 1 };
+                let latest = if frame.plenty { 0 } else { frame.weeks - 2 };
                 let from = dice.between(0, latest);
-                let to = (from + dice.between(2, 5)).min(frame.weeks + 2);
+                let to = (from + dice.between(2, 6)).min(frame.weeks + 2);
                 let span = DateSpan::new(
                     frame.day(from, *dice.pick(&[0, 0, 0, 1])),
                     frame.day(to, *dice.pick(&[4, 4, 3, 2])),

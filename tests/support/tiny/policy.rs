@@ -17,6 +17,12 @@ pub fn policy(dice: &mut Dice, frame: &Frame) -> Policy {
     policy.lead.report_days_irp = dice.between(1, 3);
     policy.team.writeup_days = dice.between(0, 2);
     policy.team.writeup_window = dice.between(2, 4);
+    if frame.pressed {
+        policy.lead.preparation_days = dice.between(1, 2);
+        policy.lead.report_days_full = dice.between(4, 5);
+        policy.lead.report_window_full = policy.lead.report_days_full + dice.between(4, 8);
+        policy.lead.report_days_irp = dice.between(2, 3);
+    }
     policy.different_week.offsets = dice
         .pick(&[
             vec![1, 2, -1],
@@ -37,7 +43,11 @@ pub fn policy(dice: &mut Dice, frame: &Frame) -> Policy {
     policy.different_week.to_fill_teams = dice.chance(35);
     policy.different_week.for_room = dice.chance(25);
     policy.rolling.window_weeks = dice.between(2, 4);
-    policy.rolling.max_weeks = dice.between(1, policy.rolling.window_weeks.min(3));
+    policy.rolling.max_weeks = if frame.pressed {
+        policy.rolling.window_weeks
+    } else {
+        dice.between(1, policy.rolling.window_weeks.min(3))
+    };
     policy.priority.base = i64::from(dice.between(1, 3));
     policy.priority.children = i64::from(dice.between(0, 2));
     policy.priority.inadequate = i64::from(dice.between(0, 2));

@@ -25,9 +25,9 @@ const fn place(latitude: f64, longitude: f64) -> Location {
     }
 }
 
-/// Two to four sites.
+/// Three to five sites.
 pub fn establishments(dice: &mut Dice) -> Vec<Establishment> {
-    (0..dice.between(2, 4))
+    (0..dice.between(3, 5))
         .map(|number| Establishment {
             id: format!("E{number}"),
             name: format!("Site {number}"),
@@ -35,8 +35,8 @@ pub fn establishments(dice: &mut Dice) -> Vec<Establishment> {
             region: "Region".to_owned(),
             site_type: "training".to_owned(),
             age_group: *dice.pick(&[AgeGroup::Adult, AgeGroup::YoungAdult, AgeGroup::Children]),
-            clearance_required: ClearanceLevel(*dice.pick(&[0, 1, 1, 2, 2, 3])),
-            site_capacity: dice.chance(75).then(|| dice.between(4, 10)),
+            clearance_required: ClearanceLevel(*dice.pick(&[0, 0, 1, 1, 2, 3])),
+            site_capacity: dice.chance(70).then(|| dice.between(4, 10)),
             education_provider: dice
                 .chance(70)
                 .then(|| dice.pick(&["Novus", "Weston"]).to_string()),
@@ -84,7 +84,7 @@ fn inspection(
     let others = if kind == Kind::Standalone {
         0
     } else {
-        capacity.saturating_sub(*dice.pick(&[0, 1, 1, 2, 2, 3, 3, 4]))
+        capacity.saturating_sub(*dice.pick(&[0, 1, 2, 2, 3, 3, 4, 5]))
     };
     let partners = dice.between(0, 2).min(others);
     Inspection {
@@ -113,7 +113,7 @@ fn inspection(
         notified_on: None,
         announced_on: None,
         prison_named_on: None,
-        status: match dice.between(1, 20) {
+        status: match dice.between(1, 30) {
             1 => Status::Cancelled,
             2 => Status::Postponed,
             _ => Status::Planned,
@@ -167,14 +167,12 @@ fn judgement(dice: &mut Dice, kind: Kind) -> Option<Judgement> {
     if kind != Kind::Irp && dice.chance(40) {
         return None;
     }
-    Some(*dice.pick(&[
-        Judgement::RequiresImprovement,
-        Judgement::RequiresImprovement,
-        Judgement::Inadequate,
-        Judgement::Inadequate,
-        Judgement::Awaited,
-        Judgement::Good,
-        Judgement::Outstanding,
-        Judgement::None,
-    ]))
+    Some(match dice.between(1, 20) {
+        1..=7 => Judgement::RequiresImprovement,
+        8..=13 => Judgement::Inadequate,
+        14..=16 => Judgement::Awaited,
+        17 | 18 => Judgement::Good,
+        19 => Judgement::Outstanding,
+        _ => Judgement::None,
+    })
 }
