@@ -113,7 +113,9 @@ fn proven(tiers: &[TierOutcome]) -> String {
     let words = |outcome: &TierOutcome| {
         let tier = outcome.tier.name();
         match (outcome.status, outcome.gap) {
-            (Status::Optimal, Some(gap)) if gap >= 5e-6 => format!("{tier} best to {}", percent(gap)),
+            (Status::Optimal, Some(gap)) if gap >= 5e-6 => {
+                format!("{tier} best to {}", percent(gap))
+            }
             (Status::Optimal, _) => format!("{tier} best"),
             // The bound that needs no search says nothing.
             (Status::Gap, Some(gap)) if gap >= 1.0 => format!("{tier} not known"),
