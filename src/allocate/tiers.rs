@@ -168,6 +168,14 @@ impl Search<'_> {
                 self.take_if_better(tier, selection);
             }
         }
+        if let (Tier::T7, Some(best)) = (tier, &self.best) {
+            let value = self.measures.value(tier, best).number();
+            // A value of T7 is a fraction over somebody's contracted days, at most 366: two of
+            // them that differ do so by more than this.
+            if value - bound < 1e-6 {
+                bound = bound.max(value);
+            }
+        }
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, &costs, constant)?;
         Ok(bound)
