@@ -119,7 +119,7 @@ fn large_files_of_nothing_but_mistakes_end_soon() {
         (
             "availability.csv",
             row("availability.csv", &|n| {
-                format!("I{n},1900-01-01,2199-12-31,offered,\n")
+                format!("I{n},1900-01-01,9999-12-31,offered,\n")
             }),
         ),
         (

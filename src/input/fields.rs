@@ -28,8 +28,8 @@ fn fault(
     }
 }
 
-/// Years that can be meant by any date of a dataset.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+/// Years that can be meant by any date of a dataset; 9999 is how some write "never".
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=9999;
 
 const DATE_FORMS: &str = "write it as 2026-09-14 or 14/09/2026";
 
@@ -339,7 +339,8 @@ mod tests {
         assert_eq!(wrong(date("03/04/26")), ("M0203", None));
         assert_eq!(wrong(date("26-04-03")), ("M0203", None));
         assert_eq!(wrong(date("2026-02-30")), ("M0204", None));
-        assert_eq!(wrong(date("9999-12-31")), ("M0204", None));
+        assert_eq!(date("9999-12-31").ok(), Some(ymd(9999, 12, 31)));
+        assert_eq!(wrong(date("1066-10-14")), ("M0204", None));
         assert_eq!(
             wrong(date("09/14/2026")),
             ("M0204", Some("2026-09-14".to_owned()))
