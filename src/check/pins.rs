@@ -131,7 +131,10 @@ fn together(dataset: &Dataset, clash: Vec<&Pin>, diagnostics: &mut Diagnostics) 
     let at = diagnostics.cell(FILE, first.line, "inspector_id");
     let mut report = Diagnostic::at(codes::M0702, at, message)
         .cell(&dataset.inspector(first.inspector).id)
-        .help("remove one of them: without any one, the others can be kept");
+        .help(match clash.len() {
+            1 => "remove it, or see to what the rule asks for: a lead, or a place on the site",
+            _ => "remove one of them: without any one, the others can be kept",
+        });
     for pin in others {
         let place = diagnostics.cell(FILE, pin.line, "inspector_id");
         report = report.related(place, format!("clashes: {}", post(pin)));
@@ -175,13 +178,20 @@ fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
         rule(windows.windows(2).any(|two| two[0] != two[1]), "H14");
     }
     if rules.is_empty() {
-        // People can hold what they are given, so it is the room on a site, or nobody is left
-        // to lead.
-        let limited = clash.iter().any(|pin| {
-            let site = dataset.inspection(pin.inspection).establishment;
-            dataset.establishment(site).site_capacity.is_some()
+        // People can hold what they are given, so nobody is left to lead, or there is no room
+        // on a site.
+        let led = |pin: &&Pin| {
+            (0..eligibility.windows[pin.inspection.get()].len())
+                .filter_map(|window| eligibility.engagement_of(pin.inspection, window, Role::Lead))
+                .flat_map(|engagement| eligibility.candidates_of(engagement))
+                .any(|lead| lead.person != pin.inspector)
+        };
+        let needs_lead = |pin: &&&Pin| pin.role == Some(Role::Team);
+        rules.push(if clash.iter().filter(needs_lead).all(led) {
+            "H7"
+        } else {
+            "H1"
         });
-        rules.push(if limited { "H7" } else { "H1" });
     }
     rules
 }

@@ -51,7 +51,7 @@ pub(super) fn pins(spec: &Spec, year: &Year<'_>, draw: &mut Draw) -> Vec<Pin> {
         } else {
             "team"
         };
-        if role == "team" && year.entries[entry].team_required < 2 {
+        if role == "team" && (year.entries[entry].team_required < 2 || !has_leads(year, entry)) {
             continue;
         }
         let fit: Vec<usize> = (0..year.people.len())
@@ -96,6 +96,13 @@ fn has_room(year: &Year<'_>, position: usize) -> bool {
             || !overlap(there.dates.days, entry.dates.days)
     });
     alone && entry.places(year.sites) >= entry.team_required
+}
+
+/// Whether enough people can lead an inspection that one of them surely does, whoever is
+/// pinned elsewhere, pinned to its team or ruled out.
+fn has_leads(year: &Year<'_>, entry: usize) -> bool {
+    let leads = (0..year.people.len()).filter(|person| fits(year, entry, *person, "lead"));
+    leads.count() >= 2
 }
 
 /// Whether a person can hold a post in the normal window with room to spare: more than the
