@@ -11,7 +11,7 @@ use super::conflicts::Conflict;
 use super::draw::Draw;
 use super::people::{LEVELS, Person};
 use super::sites::Site;
-use super::spec::Spec;
+use super::spec::{Programme, Spec};
 use super::table::Table;
 use super::teams::Entry;
 
@@ -51,7 +51,9 @@ pub(super) fn pins(spec: &Spec, year: &Year<'_>, draw: &mut Draw) -> Vec<Pin> {
         } else {
             "team"
         };
-        if role == "team" && (year.entries[entry].team_required < 2 || !has_leads(year, entry)) {
+        // That the one published programme's pins can be kept, its own test sees to.
+        let led = spec.programme == Programme::Published || has_leads(year, entry);
+        if role == "team" && (year.entries[entry].team_required < 2 || !led) {
             continue;
         }
         let fit: Vec<usize> = (0..year.people.len())
@@ -102,7 +104,7 @@ fn has_room(year: &Year<'_>, position: usize) -> bool {
 /// pinned elsewhere, pinned to its team or ruled out.
 fn has_leads(year: &Year<'_>, entry: usize) -> bool {
     let leads = (0..year.people.len()).filter(|person| fits(year, entry, *person, "lead"));
-    leads.count() >= 2
+    leads.count() >= 4
 }
 
 /// Whether a person can hold a post in the normal window with room to spare: more than the
