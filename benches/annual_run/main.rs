@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench --bench annual_run                              the demo year, at most 60 s
 //! cargo bench --bench annual_run -- --years 20 --limit 300    and 20 others, 5 minutes each
+//! cargo bench --bench annual_run -- --years 20 --stop-after T3 only the first three tiers
 //! ```
 //!
 //! Each year is a process of its own, so that its peak of memory is its own too.
@@ -15,6 +16,7 @@ use std::process::{Command, Stdio};
 
 use clap::Parser;
 use muster::demo::Spec;
+use muster::model::objectives::Tier;
 
 use year::Measured;
 
@@ -27,6 +29,9 @@ struct Arguments {
     /// The seconds that a year's tiers have, and its causes once more
     #[arg(long, default_value_t = 60.0)]
     limit: f64,
+    /// The last tier to be solved; where it is given, no causes are sought either
+    #[arg(long)]
+    stop_after: Option<Tier>,
     /// Measure the year of this seed, and print the figures as JSON
     #[arg(long)]
     only: Option<u64>,
@@ -38,7 +43,7 @@ struct Arguments {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     if let Some(seed) = arguments.only {
-        let measured = year::measure(seed, arguments.limit)?;
+        let measured = year::measure(seed, arguments.limit, arguments.stop_after)?;
         println!("{}", serde_json::to_string(&measured)?);
         return Ok(());
     }
@@ -46,15 +51,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut years = Vec::new();
     for seed in seeds {
         eprintln!("measuring the year of seed {seed}");
-        years.push(in_its_own_process(seed, arguments.limit)?);
+        years.push(in_its_own_process(seed, &arguments)?);
     }
     print!("{}", tables::of(&years, arguments.limit));
     Ok(())
 }
 
-fn in_its_own_process(seed: u64, limit: f64) -> Result<Measured, Box<dyn std::error::Error>> {
-    let output = Command::new(std::env::current_exe()?)
-        .args(["--only", &seed.to_string(), "--limit", &limit.to_string()])
+fn in_its_own_process(seed: u64, arguments: &Arguments) -> Result<Measured, Box<dyn std::error::Error>> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.args(["--only", &seed.to_string()]);
+    command.args(["--limit", &arguments.limit.to_string()]);
+    if let Some(tier) = arguments.stop_after {
+        command.args(["--stop-after", tier.name()]);
+    }
+    let output = command
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {

@@ -8,7 +8,7 @@ use muster::check;
 use muster::demo::{Spec, generate};
 use muster::eligibility::{Eligibility, Waiver};
 use muster::explain::shortfalls;
-use muster::model::Program;
+use muster::model::{Program, objectives};
 use muster::report::{FILES, Run, files, folder};
 use muster::solve::Stop;
 use muster::verify::verify;
@@ -39,7 +39,11 @@ pub struct Tier {
 }
 
 /// Makes, allocates, explains, writes and verifies the year of `seed`.
-pub fn measure(seed: u64, limit: f64) -> Result<Measured, Box<dyn Error>> {
+pub fn measure(
+    seed: u64,
+    limit: f64,
+    stop_after: Option<objectives::Tier>,
+) -> Result<Measured, Box<dyn Error>> {
     let place = tempfile::tempdir()?;
     let spec = Spec {
         seed,
@@ -64,13 +68,19 @@ pub fn measure(seed: u64, limit: f64) -> Result<Measured, Box<dyn Error>> {
     let stated = stated.elapsed();
 
     let limit = Duration::try_from_secs_f64(limit)?;
-    let options = Options::default();
+    let options = Options {
+        stop_after,
+        ..Options::default()
+    };
     let allocation = timed(&mut stages, "tiers", || {
         let stop = Stop::after(limit);
         allocate(&eligibility, &options, &stop, &mut Unobserved)
     })?;
     let shortfalls = timed(&mut stages, "causes", || {
-        let stop = Stop::after(limit);
+        let stop = match stop_after {
+            None => Stop::after(limit),
+            Some(_) => Stop::after(Duration::ZERO),
+        };
         shortfalls(&eligibility, &allocation.selection, options.seed, &stop)
     })?;
     let result = place.path().join("result");
@@ -91,7 +101,11 @@ pub fn measure(seed: u64, limit: f64) -> Result<Measured, Box<dyn Error>> {
         return Err(format!("the checker refuses the result: {findings:#?}").into());
     }
 
-    let tiers = allocation.tiers.iter().map(|outcome| Tier {
+    let asked = allocation
+        .tiers
+        .iter()
+        .filter(|outcome| outcome.status != Status::Off);
+    let tiers = asked.map(|outcome| Tier {
         name: outcome.tier.name().to_owned(),
         value: outcome.reached.unwrap_or(outcome.value),
         bound: outcome.bound.unwrap_or(0.0),

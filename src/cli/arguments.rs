@@ -68,7 +68,7 @@ pub struct Solving {
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
     /// Stop after this tier: T1, T2, T3, T6, T7 or T8
-    #[arg(long, value_name = "TIER", value_parser = tier)]
+    #[arg(long, value_name = "TIER")]
     pub stop_after: Option<Tier>,
     /// Call a tier proven within this gap, as in T6=0.001 or T6=0.1%; may be repeated
     #[arg(long, value_name = "TIER=GAP", value_parser = gap)]
@@ -207,16 +207,6 @@ fn duration(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number * unit).map_err(|_| wrong())
 }
 
-fn tier(text: &str) -> Result<Tier, String> {
-    Tier::ALL
-        .into_iter()
-        .find(|tier| tier.name().eq_ignore_ascii_case(text))
-        .ok_or_else(|| match text.to_uppercase().as_str() {
-            "T4" | "T5" => format!("{text} is not part of an annual run"),
-            _ => format!("'{text}' is no tier: write T1, T2, T3, T6, T7 or T8"),
-        })
-}
-
 fn gap(text: &str) -> Result<(Tier, f64), String> {
     let wrong = || format!("'{text}' is no gap: write T6=0.001 or T6=0.1%");
     let (name, share) = text.split_once('=').ok_or_else(wrong)?;
@@ -228,7 +218,7 @@ fn gap(text: &str) -> Result<(Tier, f64), String> {
     if !(0.0..=1e6).contains(&number) {
         return Err(wrong());
     }
-    Ok((tier(name.trim())?, number * unit))
+    Ok((name.trim().parse()?, number * unit))
 }
 
 #[cfg(test)]

@@ -78,6 +78,21 @@ impl Tier {
     }
 }
 
+impl std::str::FromStr for Tier {
+    type Err = String;
+
+    /// By its name; the error says which there are.
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|tier| tier.name().eq_ignore_ascii_case(text))
+            .ok_or_else(|| match text.to_uppercase().as_str() {
+                "T4" | "T5" => format!("{text} is not part of an annual run"),
+                _ => format!("'{text}' is no tier: write T1, T2, T3, T6, T7 or T8"),
+            })
+    }
+}
+
 /// An objective that is a sum over seats, in whole numbers: constant + Σ coefficient × seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linear {
