@@ -40,6 +40,12 @@ pub(super) fn pins(spec: &Spec, year: &Year<'_>, draw: &mut Draw) -> Vec<Pin> {
         .filter(|&entry| year.entries[entry].in_scope(year.sites))
         .collect();
     draw.shuffle(&mut entries);
+    // In a drawn year, which is often small, more of them may be pinned elsewhere, pinned to
+    // its team or ruled out.
+    let enough = match spec.programme {
+        Programme::Published => 1,
+        Programme::Drawn => 4,
+    };
     let mut pins: Vec<Pin> = Vec::new();
     let mut taken = BTreeSet::new();
     for &entry in entries.iter().filter(|&&entry| has_room(year, entry)) {
@@ -51,8 +57,7 @@ pub(super) fn pins(spec: &Spec, year: &Year<'_>, draw: &mut Draw) -> Vec<Pin> {
         } else {
             "team"
         };
-        // That the one published programme's pins can be kept, its own test sees to.
-        let led = spec.programme == Programme::Published || has_leads(year, entry);
+        let led = leads(year, entry) >= enough;
         if role == "team" && (year.entries[entry].team_required < 2 || !led) {
             continue;
         }
@@ -100,11 +105,11 @@ fn has_room(year: &Year<'_>, position: usize) -> bool {
     alone && entry.places(year.sites) >= entry.team_required
 }
 
-/// Whether enough people can lead an inspection that one of them surely does, whoever is
-/// pinned elsewhere, pinned to its team or ruled out.
-fn has_leads(year: &Year<'_>, entry: usize) -> bool {
-    let leads = (0..year.people.len()).filter(|person| fits(year, entry, *person, "lead"));
-    leads.count() >= 4
+/// How many people can surely lead an inspection.
+fn leads(year: &Year<'_>, entry: usize) -> usize {
+    (0..year.people.len())
+        .filter(|person| fits(year, entry, *person, "lead"))
+        .count()
 }
 
 /// Whether a person can hold a post in the normal window with room to spare: more than the
