@@ -57,16 +57,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn in_its_own_process(seed: u64, arguments: &Arguments) -> Result<Measured, Box<dyn std::error::Error>> {
+fn in_its_own_process(
+    seed: u64,
+    arguments: &Arguments,
+) -> Result<Measured, Box<dyn std::error::Error>> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["--only", &seed.to_string()]);
     command.args(["--limit", &arguments.limit.to_string()]);
     if let Some(tier) = arguments.stop_after {
         command.args(["--stop-after", tier.name()]);
     }
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()?;
+    let output = command.stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         return Err(format!("the year of seed {seed} ended with {}", output.status).into());
     }
