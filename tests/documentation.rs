@@ -410,6 +410,7 @@ fn architecture_names_every_rule_and_tier_and_files_and_functions_that_exist() {
         }
     }
     for folder in [
+        "src/eligibility/rules",
         "src/model/constraints",
         "src/model/objectives",
         "src/verify/rules",
