@@ -9,6 +9,7 @@ pub mod diagnostics;
 pub mod domain;
 pub mod eligibility;
 pub mod explain;
+pub mod format;
 pub mod input;
 pub mod model;
 pub mod report;

@@ -13,6 +13,7 @@ use muster::cli::Arguments;
 use muster::diagnostics::codes;
 use muster::eligibility::{Eligibility, Waiver};
 use muster::explain::shortfalls;
+use muster::format::FILES;
 use muster::model::objectives::Tier;
 use muster::report;
 use muster::solve::Stop;
@@ -233,7 +234,7 @@ fn files_columns_and_keys_exist() {
     let mut names = policy_names();
     names.extend(files.iter().map(|(name, _)| name.clone()));
     names.extend(files.iter().flat_map(|(_, bytes)| header(bytes)));
-    for file in template::columns::FILES {
+    for file in FILES {
         names.insert(file.name.to_owned());
         names.extend(file.columns.iter().map(|column| column.name.to_owned()));
     }
@@ -263,7 +264,7 @@ fn the_guide_names_every_file_and_column_of_a_result_and_every_file_of_a_dataset
             }
         }
     }
-    for file in template::columns::FILES {
+    for file in FILES {
         assert!(named.contains(file.name), "{}", file.name);
     }
 }
@@ -410,6 +411,7 @@ fn architecture_names_every_rule_and_tier_and_files_and_functions_that_exist() {
         }
     }
     for folder in [
+        "src/eligibility/rules",
         "src/model/constraints",
         "src/model/objectives",
         "src/verify/rules",

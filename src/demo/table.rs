@@ -1,6 +1,6 @@
 //! CSV text with the header that the format gives.
 
-use crate::template::columns::{FileFormat, format_of};
+use crate::format::{FileFormat, format_of};
 
 /// A CSV file of a dataset as it is being written.
 pub(super) struct Table {

@@ -12,6 +12,8 @@ mod inspection;
 mod inspector;
 mod plan;
 mod policy;
+#[cfg(test)]
+pub mod test_support;
 mod units;
 
 pub use dataset::{Dataset, InputFile};

@@ -1,9 +1,9 @@
 //! Who can hold which post in which window, and if not, why: the one source that the model,
 //! the plans' repair, the explanations and the search for a stand-in share.
 //!
-//! What concerns one post and one person is decided here (H2, H5, H6, H9, H10, and H11, H12
-//! and H13 for the post alone); what several posts of one person need together is in
-//! [`load`]; what links people to each other (H1, H7) is the model's.
+//! What concerns one post and one person is decided in `rules`, one file a rule (H2, H5, H6,
+//! H9, H10, H15, and H7, H11, H12 and H13 for the post alone); what several posts of one person
+//! need together is in [`load`]; what links people to each other (H1, H7) is the model's.
 
 pub mod calendar;
 pub mod cost;
@@ -13,14 +13,16 @@ pub mod off_site;
 mod people;
 pub mod places;
 mod reason;
+mod rules;
 pub mod scope;
+#[cfg(test)]
+mod test_support;
+mod waiver;
 pub mod windows;
 
 use rayon::prelude::*;
 
-use crate::domain::{
-    ConflictWith, Dataset, DateSpan, Grade, InspectionIx, InspectorIx, PinAction, Role,
-};
+use crate::domain::{Dataset, DateSpan, InspectionIx, InspectorIx, Role};
 use calendar::{Calendar, Horizon};
 use engagement::Draft;
 pub use engagement::Engagement;
@@ -28,6 +30,7 @@ use load::Limits;
 use people::PersonDays;
 pub use reason::Reason;
 use scope::Scope;
+pub use waiver::Waiver;
 use windows::Window;
 
 /// A person who may hold a post in a window: one binary of the model.
@@ -37,13 +40,6 @@ pub struct Candidate {
     pub engagement: usize,
     /// Who.
     pub person: InspectorIx,
-}
-
-/// What is taken as mended, to ask whether that alone would fill a post.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Waiver {
-    /// An inspection whose people need neither clearance, DBS check nor training (H5, H6).
-    pub clearance_at: Option<InspectionIx>,
 }
 
 /// Who can hold which post of a year's programme.
@@ -133,7 +129,7 @@ impl<'a> Eligibility<'a> {
                     .inspector_ixs()
                     .map(move |person| Candidate { engagement, person })
             })
-            .filter(|candidate| eligibility.first_reason(*candidate).is_none())
+            .filter(|candidate| rules::reasons(&eligibility, *candidate).next().is_none())
             .collect();
         eligibility
     }
@@ -247,203 +243,7 @@ impl<'a> Eligibility<'a> {
 
     /// Every reason why `candidate` may not hold the post; none where they may.
     pub fn reasons(&self, candidate: Candidate) -> Vec<Reason> {
-        self.find_reasons(candidate).collect()
-    }
-
-    fn first_reason(&self, candidate: Candidate) -> Option<Reason> {
-        self.find_reasons(candidate).next()
-    }
-
-    fn find_reasons(&self, candidate: Candidate) -> impl Iterator<Item = Reason> {
-        let find: [fn(&Self, Candidate) -> Option<Reason>; 11] = [
-            Self::not_trained_to_lead,
-            Self::too_far,
-            Self::conflict,
-            Self::forbidden,
-            Self::papers,
-            Self::dbs,
-            Self::clearance,
-            Self::unavailable,
-            Self::no_place,
-            Self::off_site_work,
-            Self::caps,
-        ];
-        find.into_iter()
-            .filter_map(move |find| find(self, candidate))
-    }
-
-    /// H2: leads are HMIs, or OIs trained to lead (¶16).
-    fn not_trained_to_lead(&self, candidate: Candidate) -> Option<Reason> {
-        let person = self.dataset.inspector(candidate.person);
-        let may_lead = person.grade == Grade::Hmi || person.lead_trained;
-        (self.engagement(candidate).role == Role::Lead && !may_lead)
-            .then_some(Reason::NotTrainedToLead)
-    }
-
-    /// `travel.max_km`: how far an HMI may be sent.
-    fn too_far(&self, candidate: Candidate) -> Option<Reason> {
-        let max_km = self.dataset.policy.travel.max_km?;
-        let distance = self.distance(candidate.person, self.engagement(candidate).inspection);
-        let hmi = self.dataset.inspector(candidate.person).grade == Grade::Hmi;
-        (hmi && distance.0 > max_km).then_some(Reason::TooFar { distance })
-    }
-
-    /// H10: no conflict of interest with the establishment or its provider (¶18).
-    fn conflict(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let site = self.dataset.inspection(engagement.inspection).establishment;
-        let provider = self.dataset.establishment(site).education_provider.as_ref();
-        let conflict = self.dataset.conflicts.iter().find(|conflict| {
-            conflict.inspector == candidate.person
-                && match &conflict.with {
-                    ConflictWith::Establishment(with) => *with == site,
-                    ConflictWith::Provider(with) => Some(with) == provider,
-                }
-                && conflict
-                    .until
-                    .is_none_or(|until| until >= engagement.first_day)
-        })?;
-        Some(Reason::Conflict {
-            line: conflict.line,
-        })
-    }
-
-    /// H15: a forbidden post.
-    fn forbidden(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let pin = self.dataset.pins.iter().find(|pin| {
-            pin.action == PinAction::Forbid
-                && pin.inspection == engagement.inspection
-                && pin.inspector == candidate.person
-                && pin.role.is_none_or(|role| role == engagement.role)
-        })?;
-        Some(Reason::Forbidden { line: pin.line })
-    }
-
-    /// H5: training for custodial sites valid on every day on site (¶18).
-    fn papers(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let valid_until = self
-            .dataset
-            .inspector(candidate.person)
-            .custody_training_until?;
-        let needed = engagement.last_day;
-        (valid_until < needed && !self.clearance_waived(engagement)).then_some(Reason::Training {
-            valid_until,
-            needed,
-        })
-    }
-
-    /// H5: an enhanced DBS check valid on every day on site (¶18).
-    fn dbs(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let valid_until = self.dataset.inspector(candidate.person).dbs_expires;
-        let needed = engagement.last_day;
-        (valid_until.is_none_or(|valid_until| valid_until < needed)
-            && !self.clearance_waived(engagement))
-        .then_some(Reason::Dbs {
-            valid_until,
-            needed,
-        })
-    }
-
-    /// H6: clearance at least the site's requirement, valid on every day on site (¶18).
-    fn clearance(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        if self.clearance_waived(engagement) {
-            return None;
-        }
-        let site = self.dataset.inspection(engagement.inspection).establishment;
-        let required = self.dataset.establishment(site).clearance_required;
-        match self.dataset.inspector(candidate.person).clearance {
-            Some(held) if held.level < required => Some(Reason::ClearanceLevel {
-                held: Some(held.level),
-                required,
-            }),
-            None => Some(Reason::ClearanceLevel {
-                held: None,
-                required,
-            }),
-            Some(held) if held.expires < engagement.last_day => Some(Reason::ClearanceExpired {
-                valid_until: held.expires,
-                needed: engagement.last_day,
-            }),
-            Some(_) => None,
-        }
-    }
-
-    fn clearance_waived(&self, engagement: &Engagement) -> bool {
-        self.waiver.clearance_at == Some(engagement.inspection)
-    }
-
-    /// H9: available on every day on site (¶16).
-    fn unavailable(&self, candidate: Candidate) -> Option<Reason> {
-        use chrono::Datelike;
-        let days = &self.people[candidate.person.get()];
-        let person = self.dataset.inspector(candidate.person);
-        let missing = self
-            .engagement(candidate)
-            .on_site
-            .difference(&days.on_site)
-            .next()?;
-        let day = self.horizon.date(missing);
-        Some(if days.away.contains(missing) {
-            Reason::Away { day }
-        } else if !person.working_days.contains(day.weekday()) {
-            Reason::NotAWorkingDay { day }
-        } else {
-            Reason::NotOffered { day }
-        })
-    }
-
-    /// H7 for one person alone: a place on every day on site (¶19).
-    fn no_place(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let window = self.window(engagement);
-        let full = |date: &&chrono::NaiveDate| {
-            self.places(engagement.inspection, window, **date) == Some(0)
-        };
-        let day = *window.on_site.iter().find(full)?;
-        Some(Reason::NoPlace { day })
-    }
-
-    /// H8 and H12 for one post alone: room for its off-site work (¶31).
-    fn off_site_work(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let workable = &self.people[candidate.person.get()].workable;
-        let mut free = workable.clone();
-        free.difference_with(&engagement.on_site);
-        off_site::place(&free, &engagement.tasks)
-            .is_none()
-            .then(|| {
-                let alone = |task: &&off_site::Task<_>| off_site::place(&free, &[**task]).is_none();
-                let task = engagement
-                    .tasks
-                    .iter()
-                    .find(alone)
-                    .or(engagement.tasks.last());
-                Reason::OffSite {
-                    work: task.map_or(off_site::Work::Report, |task| task.work),
-                }
-            })
-    }
-
-    /// H11 and H13 for one post alone.
-    fn caps(&self, candidate: Candidate) -> Option<Reason> {
-        let engagement = self.engagement(candidate);
-        let limits = &self.limits[candidate.person.get()];
-        let needed = engagement.days();
-        match limits.quarter[engagement.quarter] {
-            Some(cap) if cap < needed => return Some(Reason::QuarterDays { needed, cap }),
-            _ => {}
-        }
-        if limits.year < needed {
-            return Some(Reason::YearDays {
-                needed,
-                left: limits.year,
-            });
-        }
-        (!limits.rolling_allows(&engagement.weeks)).then_some(Reason::RollingLoad)
+        rules::reasons(self, candidate).collect()
     }
 }
 

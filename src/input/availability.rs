@@ -5,13 +5,6 @@ use crate::domain::{Availability, AvailabilityKind, Inspector, InspectorIx};
 
 use super::fields::choice;
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "availability.csv",
-    required: &["inspector_id", "from", "to", "kind"],
-    optional: &["reason"],
-};
 
 const KINDS: [(&str, AvailabilityKind); 2] = [
     ("unavailable", AvailabilityKind::Unavailable),

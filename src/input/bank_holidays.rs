@@ -8,13 +8,6 @@ use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 
 use super::fields::{date, line_of_text};
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "bank_holidays.csv",
-    required: &["date", "name"],
-    optional: &[],
-};
 
 pub fn read(table: Opened, diagnostics: &mut Diagnostics) -> Sheet<(NaiveDate, String)> {
     let mut lines = HashMap::new();

@@ -42,7 +42,7 @@ impl<'a> Cells<'a> {
     pub fn text(&self, column: &'static str) -> Cell<&'a str> {
         match self.table.columns.get(column) {
             Some(index) => self.row.cells.get(*index).ok_or(Reported),
-            None if self.table.spec.required.contains(&column) => Err(Reported),
+            None if self.table.format.requires(column) => Err(Reported),
             None => Ok(""),
         }
     }

@@ -10,13 +10,6 @@ use crate::domain::{
 use super::cells::{Cell, Cells};
 use super::fields::{date, line_of_text};
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "conflicts.csv",
-    required: &["inspector_id", "establishment_id"],
-    optional: &["education_provider", "until", "reason"],
-};
 
 pub fn read(
     table: Opened,

@@ -4,29 +4,12 @@ use std::collections::HashMap;
 
 use crate::diagnostics::Diagnostics;
 use crate::domain::{AgeGroup, ClearanceLevel, Country, Establishment, Location};
+use crate::format::ESTABLISHMENTS;
 
 use super::cells::{Cell, Cells, Reported};
 use super::fields::{self, Fault, choice, degrees, line_of_text, not_one_of};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "establishments.csv",
-    required: &[
-        "establishment_id",
-        "name",
-        "country",
-        "region",
-        "type",
-        "age_group",
-        "clearance_required",
-        "site_capacity",
-        "latitude",
-        "longitude",
-    ],
-    optional: &["education_provider"],
-};
 
 const COUNTRIES: [(&str, Country); 2] = [("England", Country::England), ("Wales", Country::Wales)];
 
@@ -42,7 +25,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Sheet<Establishment> {
     let column = "establishment_id";
-    let ids = Ids::new(SPEC.file, column);
+    let ids = Ids::new(ESTABLISHMENTS.name, column);
     let row = |cells: &mut Cells<'_>, id| read_row(cells, id, levels);
     with_ids(table, ids, column, diagnostics, row, |row| &row.id)
 }

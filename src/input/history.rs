@@ -8,13 +8,6 @@ use crate::domain::{Establishment, EstablishmentIx, History, Inspector};
 use super::fields::{choice, date, line_of_text};
 use super::pins::ROLES;
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "history.csv",
-    required: &["establishment_id", "inspector_id", "role", "date"],
-    optional: &[],
-};
 
 pub fn read(
     table: Opened,

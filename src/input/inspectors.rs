@@ -4,39 +4,13 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest, quoted};
 use crate::domain::{Clearance, Establishment, Grade, Inspector, Location, WeekdaySet};
+use crate::format::INSPECTORS;
 
 use super::cells::{Cell, Cells, Reported};
 use super::establishments::{centres, level};
 use super::fields::{choice, date, degrees, line_of_text, whole, working_days, yes_or_no};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "inspectors.csv",
-    required: &[
-        "inspector_id",
-        "name",
-        "grade",
-        "lead_trained",
-        "region",
-        "latitude",
-        "longitude",
-        "dbs_expires",
-        "clearance",
-        "clearance_expires",
-        "max_days",
-    ],
-    optional: &[
-        "days_used",
-        "working_days",
-        "custody_training_until",
-        "max_days_q1",
-        "max_days_q2",
-        "max_days_q3",
-        "max_days_q4",
-    ],
-};
 
 const GRADES: [(&str, Grade); 2] = [("HMI", Grade::Hmi), ("OI", Grade::Oi)];
 
@@ -50,7 +24,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Sheet<Inspector> {
     let column = "inspector_id";
-    let ids = Ids::new(SPEC.file, column);
+    let ids = Ids::new(INSPECTORS.name, column);
     let regions = Regions {
         centres: centres(&establishments.rows),
         whole: establishments.whole,

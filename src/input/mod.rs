@@ -34,6 +34,10 @@ pub use files::{Files, Found};
 
 use crate::diagnostics::Diagnostics;
 use crate::domain::Dataset;
+use crate::format::{
+    AVAILABILITY, BANK_HOLIDAYS, CONFLICTS, ESTABLISHMENTS, HISTORY, INSPECTORS, PINS, PROGRAMME,
+    PUBLISHED,
+};
 use open::Opener;
 
 /// What became of a folder.
@@ -64,15 +68,15 @@ pub fn read_from(files: &(impl Files + ?Sized)) -> Loaded {
 fn load(files: &(impl Files + ?Sized), diagnostics: &mut Diagnostics) -> Option<Dataset> {
     let mut opener = Opener::new(files, diagnostics)?;
     let policy_text = opener.policy(policy::FILE, diagnostics);
-    let establishments = opener.required(&establishments::SPEC, diagnostics);
-    let programme = opener.required(&programme::SPEC, diagnostics);
-    let inspectors = opener.required(&inspectors::SPEC, diagnostics);
-    let availability = opener.required(&availability::SPEC, diagnostics);
-    let conflicts = opener.optional(&conflicts::SPEC, diagnostics);
-    let pins = opener.optional(&pins::SPEC, diagnostics);
-    let history = opener.optional(&history::SPEC, diagnostics);
-    let published = opener.optional(&published::SPEC, diagnostics);
-    let bank_holidays = opener.required(&bank_holidays::SPEC, diagnostics);
+    let establishments = opener.table(&ESTABLISHMENTS, diagnostics);
+    let programme = opener.table(&PROGRAMME, diagnostics);
+    let inspectors = opener.table(&INSPECTORS, diagnostics);
+    let availability = opener.table(&AVAILABILITY, diagnostics);
+    let conflicts = opener.table(&CONFLICTS, diagnostics);
+    let pins = opener.table(&PINS, diagnostics);
+    let history = opener.table(&HISTORY, diagnostics);
+    let published = opener.table(&PUBLISHED, diagnostics);
+    let bank_holidays = opener.table(&BANK_HOLIDAYS, diagnostics);
 
     let policy = policy::read(policy_text, diagnostics);
     let levels = policy.levels();

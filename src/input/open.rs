@@ -4,10 +4,12 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source, codes};
 use crate::domain::InputFile;
+use crate::format::{FileFormat, format_of};
 
 use super::files::{Files, Found};
+use super::policy;
 use super::sheet::{Missing, Opened};
-use super::table::{Spec, Table};
+use super::table::Table;
 use super::text::{Undecodable, decode};
 
 const SAVE_AS: &str =
@@ -44,25 +46,15 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
         self.inputs
     }
 
-    /// The table of a file that must be there.
-    pub fn required(&mut self, spec: &'static Spec, diagnostics: &mut Diagnostics) -> Opened {
-        match self.text(spec.file, diagnostics)? {
-            Some(text) => Table::read(spec, text, diagnostics).ok_or(Missing::Reported),
-            None => {
-                let help = format!(
-                    "make it with at least this line: {}",
-                    spec.required.join(",")
-                );
-                Err(self.report_missing(spec.file, &help, diagnostics))
-            }
-        }
-    }
-
-    /// The table of a file that may be left out.
-    pub fn optional(&mut self, spec: &'static Spec, diagnostics: &mut Diagnostics) -> Opened {
-        let file = spec.file;
+    /// The table of a file.
+    pub fn table(&mut self, format: &'static FileFormat, diagnostics: &mut Diagnostics) -> Opened {
+        let file = format.name;
         if let Some(text) = self.text(file, diagnostics)? {
-            return Table::read(spec, text, diagnostics).ok_or(Missing::Reported);
+            return Table::read(format, text, diagnostics).ok_or(Missing::Reported);
+        }
+        if format.required {
+            let help = format!("make it with at least this line: {}", format.least_header());
+            return Err(self.report_missing(file, &help, diagnostics));
         }
         if let Some(workbook) = self.workbook_of(file) {
             return Err(report_workbook(&workbook, file, diagnostics));
@@ -173,9 +165,10 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
     fn near(&self, file: &str) -> Option<&str> {
         let plain = |name: &str| name.to_lowercase().replace([' ', '-', '_'], "");
         let wanted = plain(file);
+        let known = |name: &str| name == policy::FILE || format_of(name).is_some();
         self.names
             .iter()
-            .filter(|name| name.len() <= 60 && !KNOWN.contains(&name.as_str()))
+            .filter(|name| name.len() <= 60 && !known(name))
             .map(|name| (strsim::osa_distance(&plain(name), &wanted), name))
             .filter(|(distance, _)| *distance <= 2)
             .min()
@@ -190,20 +183,6 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
         self.names.iter().find(same).cloned()
     }
 }
-
-/// Every file that a dataset may hold.
-const KNOWN: [&str; 10] = [
-    "policy.toml",
-    "establishments.csv",
-    "programme.csv",
-    "inspectors.csv",
-    "availability.csv",
-    "conflicts.csv",
-    "pins.csv",
-    "history.csv",
-    "published.csv",
-    "bank_holidays.csv",
-];
 
 fn report_workbook(workbook: &str, file: &str, diagnostics: &mut Diagnostics) -> Missing {
     let message = format!("there is {workbook}, but {file} is asked for");

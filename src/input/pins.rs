@@ -5,13 +5,6 @@ use crate::domain::{Inspection, InspectionIx, Inspector, InspectorIx, Pin, PinAc
 
 use super::fields::choice;
 use super::sheet::{Opened, Sheet, without_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "pins.csv",
-    required: &["inspection_id", "inspector_id", "role", "action"],
-    optional: &[],
-};
 
 /// The roles, as files write them.
 pub const ROLES: [(&str, Role); 2] = [("lead", Role::Lead), ("team", Role::Team)];

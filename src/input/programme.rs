@@ -5,41 +5,12 @@ use crate::domain::{
     Country, DateSpan, DifferentWeek, Establishment, EstablishmentIx, Inspection, Judgement, Kind,
     Status,
 };
+use crate::format::PROGRAMME;
 
 use super::cells::{Cell, Cells, Reported};
 use super::fields::{choice, date, whole, yes_or_no};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
-use super::table::Spec;
-
-pub static SPEC: Spec = Spec {
-    file: "programme.csv",
-    required: &[
-        "inspection_id",
-        "establishment_id",
-        "kind",
-        "announced",
-        "start_date",
-        "end_date",
-        "hmip_team",
-        "partner_team",
-        "team_required",
-        "previous_esw",
-        "different_week",
-    ],
-    optional: &[
-        "attend_from",
-        "attend_to",
-        "earliest",
-        "latest",
-        "dates_named_on",
-        "ofsted_attends",
-        "notified_on",
-        "announced_on",
-        "prison_named_on",
-        "status",
-    ],
-};
 
 /// Kinds of inspection, as files write them.
 pub const KINDS: [(&str, Kind); 3] = [
@@ -78,7 +49,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Sheet<Inspection> {
     let column = "inspection_id";
-    let ids = Ids::new(SPEC.file, column);
+    let ids = Ids::new(PROGRAMME.name, column);
     let row = |cells: &mut Cells<'_>, id| read_row(cells, id, establishments);
     with_ids(table, ids, column, diagnostics, row, |row| &row.id)
 }

@@ -9,38 +9,17 @@ use std::sync::Arc;
 use crate::diagnostics::{
     Diagnostic, Diagnostics, Place, QuoteFault, Source, TableLayout, codes, nearest, quoted,
 };
+use crate::format::FileFormat;
 
 use super::cells::Cells;
 use super::records::{Record, Records};
-
-/// Which columns a file has.
-#[derive(Debug)]
-pub struct Spec {
-    /// Its name.
-    pub file: &'static str,
-    /// Columns that must be there.
-    pub required: &'static [&'static str],
-    /// Columns that may be left out.
-    pub optional: &'static [&'static str],
-}
-
-impl Spec {
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.required.iter().chain(self.optional).copied()
-    }
-
-    /// The known column of that name.
-    fn known(&self, name: &str) -> Option<&'static str> {
-        self.names().find(|known| *known == name)
-    }
-}
 
 /// No file of a dataset has nearly so many columns.
 const MOST_COLUMNS: usize = 200;
 
 /// The rows of a file.
 pub struct Table {
-    pub(super) spec: &'static Spec,
+    pub(super) format: &'static FileFormat,
     pub(super) source: Arc<Source>,
     pub(super) columns: HashMap<&'static str, usize>,
     rows: Vec<Row>,
@@ -60,20 +39,24 @@ pub struct Row {
 
 impl Table {
     /// The rows of `text`; nothing where its header can't be used at all.
-    pub fn read(spec: &'static Spec, text: String, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let source = Source::new(spec.file, text);
-        let delimiter = delimiter(spec, source.text());
+    pub fn read(
+        format: &'static FileFormat,
+        text: String,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let source = Source::new(format.name, text);
+        let delimiter = delimiter(format, source.text());
         let mut records = Records::new(source.text(), delimiter);
         let Some(header) = records.next() else {
-            let place = Place::file(spec.file);
+            let place = Place::file(format.name);
             diagnostics.add_source(Arc::new(source));
             diagnostics.push(
                 Diagnostic::at(
                     codes::M0110,
                     place,
-                    format!("{} is empty: its header is missing", spec.file),
+                    format!("{} is empty: its header is missing", format.name),
                 )
-                .help(format!("put this line first: {}", spec.required.join(","))),
+                .help(format!("put this line first: {}", format.least_header())),
             );
             return None;
         };
@@ -92,7 +75,7 @@ impl Table {
             );
             return None;
         }
-        let shown = |name: &String| name != "reason" && spec.known(name).is_some();
+        let shown = |name: &String| name != "reason" && format.known(name).is_some();
         let layout = TableLayout {
             delimiter,
             shown: names.iter().map(shown).collect(),
@@ -103,7 +86,7 @@ impl Table {
         let source = Arc::new(source.with_layout(layout));
         diagnostics.add_source(Arc::clone(&source));
         let mut table = Self {
-            spec,
+            format,
             source,
             columns: HashMap::new(),
             rows: Vec::new(),
@@ -119,7 +102,7 @@ impl Table {
 
     fn read_header(&mut self, names: &[String], start: usize, diagnostics: &mut Diagnostics) {
         let source = Arc::clone(&self.source);
-        let file = self.spec.file;
+        let file = self.format.name;
         let spans: Vec<_> = source
             .cells(start)
             .map(|cell| source.inner(cell.span))
@@ -131,7 +114,7 @@ impl Table {
         self.report_delimiter(place(0), diagnostics);
         let mut unknown = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            match self.spec.known(name) {
+            match self.format.known(name) {
                 Some(known) => match self.columns.get(known) {
                     Some(first) => diagnostics.push(
                         Diagnostic::at(
@@ -151,11 +134,8 @@ impl Table {
                 None => unknown.push(index),
             }
         }
-        let missing = |columns: &HashMap<_, _>, names: &[&'static str]| -> Vec<&'static str> {
-            let absent = names.iter().filter(|name| !columns.contains_key(*name));
-            absent.copied().collect()
-        };
-        let absent = missing(&self.columns, self.spec.required);
+        let missing = |name: &&'static str| !self.columns.contains_key(name);
+        let absent: Vec<_> = self.format.required_columns().filter(missing).collect();
         // One column missing and one unknown: they are the same, however it is spelled.
         let sole = absent.len() == 1 && unknown.len() == 1;
         for column in &absent {
@@ -184,7 +164,7 @@ impl Table {
             diagnostics.push(diagnostic);
         }
         self.absent = absent.len();
-        let free = missing(&self.columns, self.spec.optional);
+        let free: Vec<_> = self.format.optional_columns().filter(missing).collect();
         for index in unknown {
             let name = &names[index];
             let message = format!("column {} is not known and not read", quoted(name));
@@ -204,7 +184,7 @@ impl Table {
         };
         let message = format!(
             "cells of {} are separated by {name}, not commas",
-            self.spec.file
+            self.format.name
         );
         diagnostics.push(Diagnostic::at(codes::M0109, place, message).help(
             "save it as 'CSV UTF-8 (comma delimited)'; the rest was checked as if it were so",
@@ -314,7 +294,7 @@ impl Table {
 const OTHER_DELIMITERS: [(u8, &str); 3] = [(b';', "semicolons"), (b'\t', "tabs"), (b'|', "bars")];
 
 /// What separates the header's names: a comma, unless something else finds more of them.
-fn delimiter(spec: &Spec, text: &str) -> u8 {
+fn delimiter(format: &FileFormat, text: &str) -> u8 {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())
@@ -322,7 +302,7 @@ fn delimiter(spec: &Spec, text: &str) -> u8 {
     let known = |delimiter: u8| {
         let names = header.split(char::from(delimiter));
         let names = names.map(|name| name.trim().trim_matches('"'));
-        names.filter(|name| spec.known(name).is_some()).count()
+        names.filter(|name| format.known(name).is_some()).count()
     };
     let (mut best, mut most) = (b',', known(b','));
     for (delimiter, _) in OTHER_DELIMITERS {
@@ -337,17 +317,33 @@ fn delimiter(spec: &Spec, text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Column;
 
-    static SPEC: Spec = Spec {
-        file: "t.csv",
-        required: &["id", "days"],
-        optional: &["reason"],
+    const fn column(name: &'static str, required: bool) -> Column {
+        Column {
+            name,
+            required,
+            meaning: "",
+            example: "",
+        }
+    }
+
+    static FORMAT: FileFormat = FileFormat {
+        name: "t.csv",
+        required: true,
+        holds: "",
+        columns: &[
+            column("id", true),
+            column("days", true),
+            column("reason", false),
+        ],
+        added: None,
     };
 
     fn read(text: &str) -> (Vec<(u32, String)>, Vec<&'static str>) {
         let mut diagnostics = Diagnostics::default();
         let mut rows = Vec::new();
-        if let Some(table) = Table::read(&SPEC, text.to_owned(), &mut diagnostics) {
+        if let Some(table) = Table::read(&FORMAT, text.to_owned(), &mut diagnostics) {
             table.for_each(&mut diagnostics, |cells| {
                 let id = cells.text("id").unwrap_or("?").to_owned();
                 rows.push((cells.line(), id));

@@ -64,8 +64,6 @@ pub struct Outcome {
     pub reported: f64,
     /// No solution has an objective below this.
     pub bound: f64,
-    /// Nodes of the search tree.
-    pub nodes: i64,
 }
 
 /// A mixed-integer program to be minimised.
@@ -255,7 +253,7 @@ fn read_outcome(
     let (columns, rows) = (model.num_cols(), model.num_rows());
     let highs = model.as_mut_ptr();
     let failed = SolveError("reading the result");
-    let (mut found, mut nodes, mut bound) = (0, 0, 0.0);
+    let (mut found, mut bound) = (0, 0.0);
     // SAFETY: the model is alive, the names are HiGHS's own, and each number has the type that
     // is asked for.
     let (read, status, reported) = unsafe {
@@ -264,13 +262,11 @@ fn read_outcome(
             c"primal_solution_status".as_ptr(),
             &raw mut found,
         );
-        let long =
-            highs_sys::Highs_getInt64InfoValue(highs, c"mip_node_count".as_ptr(), &raw mut nodes);
         let real =
             highs_sys::Highs_getDoubleInfoValue(highs, c"mip_dual_bound".as_ptr(), &raw mut bound);
         let status = highs_sys::Highs_getModelStatus(highs);
         (
-            [whole, long, real],
+            [whole, real],
             status,
             highs_sys::Highs_getObjectiveValue(highs),
         )
@@ -320,7 +316,6 @@ fn read_outcome(
         solution,
         reported,
         bound,
-        nodes,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::columns::{Column, FILES, FileFormat};
+use crate::format::{Column, FILES, FileFormat};
 
 const OPENING: &str = include_str!("guide_opening.txt");
 const MISTAKES: &str = include_str!("guide_mistakes.txt");

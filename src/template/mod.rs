@@ -1,12 +1,13 @@
 //! What `muster template` writes: an empty dataset with its headers, a commented
 //! `policy.toml`, and a guide that a scheduler can work from.
 
-pub mod columns;
 mod guide;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+
+use crate::format::{FILES, PUBLISHED};
 
 /// Files of a dataset as text: name to contents, by name.
 pub type Files = BTreeMap<String, String>;
@@ -20,9 +21,9 @@ pub const GUIDE: &str = "README.txt";
 /// The files of an empty dataset. `published.csv` is left out: it is a copy of an earlier
 /// result, and only when planning again.
 pub fn files() -> Files {
-    let mut files: Files = columns::FILES
+    let mut files: Files = FILES
         .into_iter()
-        .filter(|file| file.name != "published.csv")
+        .filter(|file| file.name != PUBLISHED.name)
         .map(|file| (file.name.to_owned(), file.header()))
         .collect();
     files.insert("policy.toml".to_owned(), POLICY.to_owned());

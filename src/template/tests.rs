@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::FILES;
 use super::{GUIDE, POLICY, files};
 use crate::domain::Policy;
+use crate::format::{FILES, PUBLISHED};
 
 #[test]
 fn every_csv_is_one_line_of_its_columns() {
     let files = files();
-    assert!(!files.contains_key("published.csv"));
-    for file in FILES.iter().filter(|file| file.name != "published.csv") {
+    assert!(!files.contains_key(PUBLISHED.name));
+    for file in FILES.iter().filter(|file| file.name != PUBLISHED.name) {
         let text = &files[file.name];
         assert_eq!(text.lines().count(), 1);
         let columns: Vec<&str> = text.trim_end().split(',').collect();

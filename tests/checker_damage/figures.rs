@@ -70,10 +70,9 @@ pub fn cell_is_refused(
         !free_day || table.cell(*at, "work") == "on-site"
     };
     let rows: Vec<usize> = (0..table.rows.len()).filter(fixed).collect();
-    if rows.is_empty() {
+    let Some(&at) = dice.any(&rows) else {
         return false;
-    }
-    let at = *dice.pick(&rows);
+    };
     let cell = table.cell(at, column);
     let changed = match change {
         Change::Garbled => Some(garbled(cell, dice)),
@@ -148,7 +147,7 @@ fn near(
     let at = table.column(column);
     let others: Vec<&String> = table.rows.iter().map(|row| &row[at]).collect();
     let others: Vec<&&String> = others.iter().filter(|other| ***other != cell).collect();
-    (!others.is_empty()).then(|| (**dice.pick(&others)).clone())
+    dice.any(&others).map(|other| (**other).clone())
 }
 
 /// Figures of the summary that nothing else of a result shows: only their form is checked.

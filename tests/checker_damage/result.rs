@@ -6,8 +6,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use muster::allocate::Options;
 use muster::demo::Spec;
 use muster::domain::{
-    Availability, AvailabilityKind, Clearance, ClearanceLevel, Dataset, DateSpan, InspectionIx,
-    InspectorIx, PinAction, Role, WeekdaySet,
+    Availability, AvailabilityKind, Clearance, ClearanceLevel, Dataset, DateSpan, Establishment,
+    EstablishmentIx, Grade, Inspection, InspectionIx, Inspector, InspectorIx, PinAction, Role,
+    WeekdaySet,
 };
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
@@ -163,16 +164,47 @@ impl YearResult {
             .collect()
     }
 
+    /// Any post.
+    pub fn post(&self, dice: &mut Dice) -> Option<Post> {
+        self.any_post(dice, |_| true)
+    }
+
     /// Any post of which `wanted` holds.
     pub fn any_post(&self, dice: &mut Dice, wanted: impl Fn(&Post) -> bool) -> Option<Post> {
         let posts: Vec<Post> = self.posts().into_iter().filter(|p| wanted(p)).collect();
-        (!posts.is_empty()).then(|| dice.pick(&posts).clone())
+        dice.any(&posts).cloned()
     }
 
     /// The posts of one inspection.
     pub fn posts_of(&self, inspection: InspectionIx) -> Vec<Post> {
         let posts = self.posts().into_iter();
         posts.filter(|post| post.inspection == inspection).collect()
+    }
+
+    /// Where a post is.
+    pub fn site(&self, post: &Post) -> EstablishmentIx {
+        self.dataset.inspection(post.inspection).establishment
+    }
+
+    /// The grade of who holds a post.
+    pub fn grade(&self, post: &Post) -> Grade {
+        self.dataset.inspector(post.inspector).grade
+    }
+
+    /// The dataset's row of who holds a post.
+    pub fn holder(&mut self, post: &Post) -> &mut Inspector {
+        &mut self.dataset.inspectors[post.inspector.get()]
+    }
+
+    /// The dataset's row of where a post is.
+    pub fn establishment(&mut self, post: &Post) -> &mut Establishment {
+        let site = self.site(post);
+        &mut self.dataset.establishments[site.get()]
+    }
+
+    /// The programme's row of a post's inspection.
+    pub fn entry(&mut self, post: &Post) -> &mut Inspection {
+        &mut self.dataset.programme[post.inspection.get()]
     }
 
     pub fn inspection(&self, id: &str) -> InspectionIx {

@@ -3,12 +3,14 @@
 //! target in `fuzz/` share it.
 
 mod bytes;
+mod choose;
 mod policy;
 mod tables;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+pub use choose::Choose;
 use muster::allocate::{AllocateError, Options, Unobserved, allocate};
 use muster::check::read_from;
 use muster::diagnostics::render;
@@ -22,17 +24,6 @@ use muster::verify::verify;
 
 /// Files by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
-
-/// Where choices come from: a seed's draws, or a fuzzer's bytes.
-pub trait Choose {
-    /// A number below `many`, which is above 0.
-    fn below(&mut self, many: usize) -> usize;
-
-    /// One of `things`.
-    fn pick<'a, T: ?Sized>(&mut self, things: &[&'a T]) -> &'a T {
-        things[self.below(things.len())]
-    }
-}
 
 /// `dataset` with one to four changes.
 pub fn mutated(dataset: &Files, choose: &mut impl Choose) -> Files {

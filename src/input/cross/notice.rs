@@ -5,8 +5,8 @@ use chrono::{Months, NaiveDate};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::domain::Kind;
+use crate::format::PROGRAMME;
 
-use super::super::programme::SPEC;
 use super::Parsed;
 
 /// ¶23: months before a standalone inspection by which its prison is named to HMIP.
@@ -22,7 +22,7 @@ pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
             let Some(told) = told.filter(|told| is_late(*told, months, start)) else {
                 return;
             };
-            let place = diagnostics.cell(SPEC.file, inspection.line, column);
+            let place = diagnostics.cell(PROGRAMME.name, inspection.line, column);
             let message = format!("{what} on {told}, less than {months} months before {start}");
             let text = told.to_string();
             diagnostics.push(Diagnostic::at(code, place, message).cell(text).help(help));

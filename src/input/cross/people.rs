@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::domain::{AvailabilityKind, DateSpan, Grade, Inspector};
+use crate::format::{AVAILABILITY, INSPECTORS};
 
-use super::super::{availability, inspectors::SPEC};
 use super::Parsed;
 
 pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
@@ -24,7 +24,7 @@ pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::at(
                     codes::M0605,
-                    diagnostics.cell(SPEC.file, person.line, "days_used"),
+                    diagnostics.cell(INSPECTORS.name, person.line, "days_used"),
                     message,
                 )
                 .cell(person.days_used.to_string())
@@ -67,13 +67,13 @@ fn offers(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::at(
                 codes::M0602,
-                diagnostics.cell(availability::SPEC.file, offer.line, "kind"),
+                diagnostics.cell(AVAILABILITY.name, offer.line, "kind"),
                 message,
             )
             .cell("offered")
             .help("remove it, or mend the grade in inspectors.csv")
             .related(
-                diagnostics.cell(SPEC.file, person.line, "grade"),
+                diagnostics.cell(INSPECTORS.name, person.line, "grade"),
                 "the grade",
             ),
         );
@@ -91,7 +91,7 @@ fn offers(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::at(
                     codes::M0601,
-                    diagnostics.cell(SPEC.file, person.line, "inspector_id"),
+                    diagnostics.cell(INSPECTORS.name, person.line, "inspector_id"),
                     message,
                 )
                 .cell(&person.id)
@@ -136,7 +136,7 @@ fn lapses(person: &Inspector, year: DateSpan, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::at(
                 codes::M0603,
-                diagnostics.cell(SPEC.file, person.line, column),
+                diagnostics.cell(INSPECTORS.name, person.line, column),
                 message,
             )
             .cell(expires.to_string())

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::domain::{Country, Inspection, InspectionIx, InspectorIx, Pin, PinAction, Role, Status};
+use crate::format::{PINS, PROGRAMME};
 
-use super::super::{pins::SPEC, programme};
 use super::Parsed;
 
 pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
@@ -29,11 +29,11 @@ pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::at(
                     codes::M0706,
-                    diagnostics.row(SPEC.file, pin.line),
+                    diagnostics.row(PINS.name, pin.line),
                     "this row is there twice",
                 )
                 .help("remove one of them")
-                .related(diagnostics.row(SPEC.file, first), "the first one"),
+                .related(diagnostics.row(PINS.name, first), "the first one"),
             );
             continue;
         }
@@ -87,9 +87,9 @@ const CLASHES: [&[usize]; 5] = [
 
 fn contradiction(pin: &Pin, other: u32, message: String, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::at(codes::M0705, diagnostics.row(SPEC.file, pin.line), message)
+        Diagnostic::at(codes::M0705, diagnostics.row(PINS.name, pin.line), message)
             .help("remove one of the two rows")
-            .related(diagnostics.row(SPEC.file, other), "the other row"),
+            .related(diagnostics.row(PINS.name, other), "the other row"),
     );
 }
 
@@ -113,13 +113,13 @@ fn out_of_scope(
     diagnostics.push(
         Diagnostic::at(
             codes::M0703,
-            diagnostics.cell(SPEC.file, pin.line, "inspection_id"),
+            diagnostics.cell(PINS.name, pin.line, "inspection_id"),
             message,
         )
         .cell(&inspection.id)
         .help("remove the pin, or mend the inspection's row")
         .related(
-            diagnostics.cell(programme::SPEC.file, inspection.line, column),
+            diagnostics.cell(PROGRAMME.name, inspection.line, column),
             why,
         ),
     );

@@ -6,8 +6,8 @@ use chrono::Days;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::domain::{Country, DateSpan, Inspection, Kind};
+use crate::format::PROGRAMME;
 
-use super::super::programme::SPEC;
 use super::Parsed;
 
 pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
@@ -29,7 +29,7 @@ fn number_of_irps(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::at(
                 codes::M0518,
-                Place::file(SPEC.file),
+                Place::file(PROGRAMME.name),
                 "programme.csv has no inspections",
             )
             .help("enter the programme"),
@@ -42,7 +42,7 @@ fn number_of_irps(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
     if irps < least || irps > most {
         let message = format!("IRPs in the programme: {irps}; {least} to {most} are usual");
         diagnostics.push(
-            Diagnostic::at(codes::M0504, Place::file(SPEC.file), message)
+            Diagnostic::at(codes::M0504, Place::file(PROGRAMME.name), message)
                 .help("check that the whole programme was entered"),
         );
     }
@@ -64,7 +64,7 @@ fn inside_the_year(inspection: &Inspection, year: DateSpan, diagnostics: &mut Di
     let mut far = false;
     for (column, date) in ends.filter(|(_, date)| !near.contains(date)) {
         far = true;
-        let place = diagnostics.cell(SPEC.file, inspection.line, column);
+        let place = diagnostics.cell(PROGRAMME.name, inspection.line, column);
         let message = format!("{column} {date} is more than a year away from {shown}");
         diagnostics.push(
             Diagnostic::at(codes::M0512, place, message)
@@ -89,7 +89,7 @@ fn inside_the_year(inspection: &Inspection, year: DateSpan, diagnostics: &mut Di
         diagnostics.push(
             Diagnostic::at(
                 codes::M0511,
-                diagnostics.cell(SPEC.file, inspection.line, column),
+                diagnostics.cell(PROGRAMME.name, inspection.line, column),
                 message,
             )
             .help("check the dates, and programme_year of policy.toml"),
@@ -113,13 +113,13 @@ fn given_twice(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::at(
                 codes::M0514,
-                diagnostics.cell(SPEC.file, inspection.line, "establishment_id"),
+                diagnostics.cell(PROGRAMME.name, inspection.line, "establishment_id"),
                 format!("{name} has more than one {kind} this year"),
             )
             .cell(&parsed.establishment(inspection).id)
             .help("remove the copy; mark what was put off as postponed")
             .related(
-                diagnostics.cell(SPEC.file, first, "establishment_id"),
+                diagnostics.cell(PROGRAMME.name, first, "establishment_id"),
                 "the first one",
             ),
         );
@@ -138,7 +138,7 @@ fn in_wales(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::at(
                     codes::M0515,
-                    diagnostics.cell(SPEC.file, inspection.line, "establishment_id"),
+                    diagnostics.cell(PROGRAMME.name, inspection.line, "establishment_id"),
                     message,
                 )
                 .cell(&establishment.id)

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::Datelike;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::format::{BANK_HOLIDAYS, ESTABLISHMENTS, PROGRAMME};
 
-use super::super::{bank_holidays, programme};
 use super::Parsed;
 use super::windows::years;
 
@@ -45,13 +45,13 @@ fn room(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::at(
                 codes::M0516,
-                diagnostics.cell(programme::SPEC.file, inspection.line, "hmip_team"),
+                diagnostics.cell(PROGRAMME.name, inspection.line, "hmip_team"),
                 message,
             )
             .cell(inspection.hmip_team.to_string())
             .help("no place is left for Ofsted: check the numbers, or ask HMIP to make room")
             .related(
-                diagnostics.cell("establishments.csv", establishment.line, "site_capacity"),
+                diagnostics.cell(ESTABLISHMENTS.name, establishment.line, "site_capacity"),
                 "what the site takes",
             ),
         );
@@ -75,7 +75,7 @@ fn bank_holidays(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         let message =
             format!("no bank holidays are given for {year}, in which there are inspections");
         diagnostics.push(
-            Diagnostic::at(codes::M0517, Place::file(bank_holidays::SPEC.file), message)
+            Diagnostic::at(codes::M0517, Place::file(BANK_HOLIDAYS.name), message)
                 .help("add that year's bank holidays of England and Wales (gov.uk lists them)"),
         );
     }

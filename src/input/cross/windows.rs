@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::domain::{DateSpan, Inspection, Kind, WeekdaySet};
+use crate::format::PROGRAMME;
 
-use super::super::programme::SPEC;
 use super::Parsed;
 
 pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
@@ -29,7 +29,7 @@ pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
         } else {
             "start_date"
         };
-        let place = diagnostics.cell(SPEC.file, inspection.line, column);
+        let place = diagnostics.cell(PROGRAMME.name, inspection.line, column);
         match window.days().find(is_working) {
             None => {
                 let message = format!(
@@ -53,7 +53,7 @@ pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
                         .cell(window.first().to_string())
                         .help("Ofsted can't attend: mend attend_from or start_date, or say that it is announced")
                         .related(
-                            diagnostics.cell(SPEC.file, inspection.line, "start_date"),
+                            diagnostics.cell(PROGRAMME.name, inspection.line, "start_date"),
                             "the inspection begins here",
                         ),
                 );
@@ -83,7 +83,7 @@ fn week_is_plain(inspection: &Inspection, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::at(
             codes::M0503,
-            diagnostics.cell(SPEC.file, inspection.line, "start_date"),
+            diagnostics.cell(PROGRAMME.name, inspection.line, "start_date"),
             message,
         )
         .cell(dates.first().to_string())

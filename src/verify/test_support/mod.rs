@@ -2,26 +2,15 @@
 
 pub mod sample;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 
-use crate::domain::{
-    AgeGroup, Availability, AvailabilityKind, Clearance, ClearanceLevel, Country, Dataset,
-    DateSpan, DifferentWeek, Establishment, EstablishmentIx, Grade, Inspection, Inspector,
-    InspectorIx, Judgement, Kind, Location, Policy, Role, Status, WeekdaySet,
-};
+pub use crate::domain::test_support::day;
+use crate::domain::test_support::{available, bare_year, inspection, inspector, span};
+use crate::domain::{AvailabilityKind, Dataset, DateSpan, Grade, InspectorIx, Kind, Role};
 
 use super::facts::Facts;
 use super::finding::Finding;
 use super::posts::{PostRow, Week};
-
-/// The day that an ISO date says.
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().expect("an ISO date")
-}
-
-fn span(first: &str, last: &str) -> DateSpan {
-    DateSpan::new(day(first), day(last)).expect("in order")
-}
 
 /// A dataset and the posts that somebody gave out: one English site that takes everybody in,
 /// and people who may do anything.
@@ -32,35 +21,8 @@ pub struct Year {
 
 impl Year {
     pub fn new() -> Self {
-        let site = Establishment {
-            id: "P1".to_owned(),
-            name: "HMP One".to_owned(),
-            country: Country::England,
-            region: "Midlands".to_owned(),
-            site_type: "training".to_owned(),
-            age_group: AgeGroup::Adult,
-            clearance_required: ClearanceLevel(0),
-            site_capacity: None,
-            education_provider: None,
-            location: Location {
-                latitude: 52.0,
-                longitude: -1.0,
-            },
-            line: 2,
-        };
         Self {
-            dataset: Dataset {
-                policy: Policy::default(),
-                establishments: vec![site],
-                programme: Vec::new(),
-                inspectors: Vec::new(),
-                availability: Vec::new(),
-                conflicts: Vec::new(),
-                pins: Vec::new(),
-                history: Vec::new(),
-                bank_holidays: Default::default(),
-                inputs: Vec::new(),
-            },
+            dataset: bare_year(),
             posts: Vec::new(),
         }
     }
@@ -86,27 +48,7 @@ impl Year {
     }
 
     fn inspection(mut self, id: &str, kind: Kind, dates: DateSpan) -> Self {
-        self.dataset.programme.push(Inspection {
-            id: id.to_owned(),
-            establishment: EstablishmentIx::new(0),
-            kind,
-            announced: kind != Kind::Full,
-            dates,
-            hmip_team: 0,
-            partner_team: 0,
-            team_required: Some(3),
-            previous_esw: (kind == Kind::Irp).then_some(Judgement::Inadequate),
-            different_week: DifferentWeek::Ask,
-            attend: None,
-            bounds: None,
-            dates_named_on: None,
-            ofsted_attends: None,
-            notified_on: None,
-            announced_on: None,
-            prison_named_on: None,
-            status: Status::Planned,
-            line: 2,
-        });
+        self.dataset.programme.push(inspection(id, kind, dates));
         self
     }
 
@@ -121,28 +63,7 @@ impl Year {
     }
 
     fn inspector(mut self, id: &str, grade: Grade) -> Self {
-        self.dataset.inspectors.push(Inspector {
-            id: id.to_owned(),
-            name: format!("Inspector {id}"),
-            grade,
-            lead_trained: false,
-            region: "Midlands".to_owned(),
-            location: Location {
-                latitude: 52.0,
-                longitude: -1.0,
-            },
-            dbs_expires: Some(day("2030-01-01")),
-            clearance: Some(Clearance {
-                level: ClearanceLevel(4),
-                expires: day("2030-01-01"),
-            }),
-            max_days: 100,
-            days_used: 0,
-            working_days: WeekdaySet::MONDAY_TO_FRIDAY,
-            custody_training_until: None,
-            max_days_quarter: [None; 4],
-            line: 2,
-        });
+        self.dataset.inspectors.push(inspector(id, grade));
         self
     }
 
@@ -155,12 +76,8 @@ impl Year {
     }
 
     fn available(mut self, person: &str, from: &str, to: &str, kind: AvailabilityKind) -> Self {
-        self.dataset.availability.push(Availability {
-            inspector: self.person(person),
-            span: span(from, to),
-            kind,
-            line: 2,
-        });
+        let row = available(self.person(person), span(from, to), kind);
+        self.dataset.availability.push(row);
         self
     }
 

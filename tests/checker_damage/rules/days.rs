@@ -29,10 +29,7 @@ pub fn two_sites(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
             }
         }
     }
-    if pairs.is_empty() {
-        return None;
-    }
-    let (here, there) = *dice.pick(&pairs);
+    let (here, there) = *dice.any(&pairs)?;
     result.free(here.inspector);
     result.dataset.policy.rolling.max_weeks = result.dataset.policy.rolling.window_weeks;
     let person = result.dataset.inspector(here.inspector).clone();
@@ -73,10 +70,7 @@ pub fn one_day_twice(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
         .into_iter()
         .filter(|rows| rows.len() > 1)
         .collect();
-    if tasks.is_empty() {
-        return None;
-    }
-    let rows = dice.pick(&tasks).clone();
+    let rows = dice.any(&tasks)?.clone();
     let to = date(result, *rows.last()?).to_string();
     result.table("days.csv").set(rows[0], "date", to);
     result.sort_days();
@@ -92,10 +86,7 @@ pub fn saturday_work(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
         (saturday < last).then_some((rows[0], saturday))
     };
     let found: Vec<_> = off_site(result).iter().filter_map(over_a_weekend).collect();
-    if found.is_empty() {
-        return None;
-    }
-    let (row, saturday) = *dice.pick(&found);
+    let (row, saturday) = *dice.any(&found)?;
     result
         .table("days.csv")
         .set(row, "date", saturday.to_string());
@@ -121,8 +112,7 @@ pub fn away_on_site(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
 }
 
 pub fn not_offered(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let grade = |post: &Post| result.dataset.inspector(post.inspector).grade;
-    let (post, day) = day_on_site(result, dice, |post| grade(post) == Grade::Oi)?;
+    let (post, day) = day_on_site(result, dice, |post| result.grade(post) == Grade::Oi)?;
     let mut spans = Vec::new();
     for row in std::mem::take(&mut result.dataset.availability) {
         let offered = row.kind == AvailabilityKind::Offered;
@@ -148,7 +138,7 @@ pub fn not_offered(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
 
 pub fn not_their_weekday(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
     let (post, day) = day_on_site(result, dice, |_| true)?;
-    let row = &mut result.dataset.inspectors[post.inspector.get()];
+    let row = result.holder(&post);
     let days = [
         Weekday::Mon,
         Weekday::Tue,

@@ -30,8 +30,7 @@ pub fn lead_in_team(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
 
 pub fn two_leads(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
     let team = result.any_post(dice, |post| {
-        let inspector = result.dataset.inspector(post.inspector);
-        post.row.role == Role::Team && inspector.grade == Grade::Hmi
+        post.row.role == Role::Team && result.grade(post) == Grade::Hmi
     })?;
     result.free(team.inspector);
     give_role(result, &team, Role::Lead);
@@ -51,14 +50,13 @@ fn give_role(result: &mut YearResult, post: &Post, role: Role) {
 pub fn team_too_large(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
     let lead = lead_with_team(result, dice)?;
     let there = result.posts_of(lead.inspection).len() as u32;
-    result.dataset.programme[lead.inspection.get()].team_required = Some(there - 1);
+    result.entry(&lead).team_required = Some(there - 1);
     Some(())
 }
 
 pub fn in_wales(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
-    let site = result.dataset.inspection(post.inspection).establishment;
-    result.dataset.establishments[site.get()].country = Country::Wales;
+    let post = result.post(dice)?;
+    result.establishment(&post).country = Country::Wales;
     Some(())
 }
 
@@ -67,8 +65,8 @@ fn with_inspection(
     dice: &mut Dice,
     change: impl Fn(&mut Inspection),
 ) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
-    change(&mut result.dataset.programme[post.inspection.get()]);
+    let post = result.post(dice)?;
+    change(result.entry(&post));
     Some(())
 }
 
@@ -88,7 +86,7 @@ pub fn good_irp(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
     let kind = |post: &Post| result.dataset.inspection(post.inspection).kind;
     let post = result.any_post(dice, |post| kind(post) == Kind::Irp)?;
     let judgements = [Judgement::Outstanding, Judgement::Good, Judgement::None];
-    let row = &mut result.dataset.programme[post.inspection.get()];
+    let row = result.entry(&post);
     row.previous_esw = Some(*dice.pick(&judgements));
     row.ofsted_attends = None;
     Some(())
@@ -101,7 +99,7 @@ pub fn hmip_later(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
         is_full(post) && post.row.week == Week::Normal && days.len() > 1
     })?;
     let last = result.dataset.inspection(post.inspection).dates.last();
-    let row = &mut result.dataset.programme[post.inspection.get()];
+    let row = result.entry(&post);
     row.announced = false;
     // The window stays what it is, though HMIP comes after its first day.
     row.attend = DateSpan::new(post.row.attend_from, post.row.attend_to);

@@ -9,6 +9,9 @@ mod places;
 use crate::result::YearResult;
 use crate::support::tiny::dice::Dice;
 
+/// Damages a result, where the year has a place for it.
+type Make = fn(&mut YearResult, &mut Dice) -> Option<()>;
+
 /// One way to break a rule.
 pub struct Damage {
     /// The rule.
@@ -17,15 +20,11 @@ pub struct Damage {
     pub beside: &'static [&'static str],
     /// What is done.
     pub what: &'static str,
-    /// Does it, where the year has a place for it.
-    pub make: fn(&mut YearResult, &mut Dice) -> Option<()>,
+    /// Does it.
+    pub make: Make,
 }
 
-const fn damage(
-    rule: &'static str,
-    what: &'static str,
-    make: fn(&mut YearResult, &mut Dice) -> Option<()>,
-) -> Damage {
+const fn damage(rule: &'static str, what: &'static str, make: Make) -> Damage {
     Damage {
         rule,
         beside: &[],

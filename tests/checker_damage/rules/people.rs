@@ -9,21 +9,19 @@ use crate::result::{Post, YearResult, before};
 use crate::support::tiny::dice::Dice;
 
 pub fn lead_untrained(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let grade = |post: &Post| result.dataset.inspector(post.inspector).grade;
     let lead = result.any_post(dice, |post| {
-        post.row.role == Role::Lead && grade(post) == Grade::Oi
+        post.row.role == Role::Lead && result.grade(post) == Grade::Oi
     })?;
-    result.dataset.inspectors[lead.inspector.get()].lead_trained = false;
+    result.holder(&lead).lead_trained = false;
     Some(())
 }
 
 pub fn lead_no_hmi(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let grade = |post: &Post| result.dataset.inspector(post.inspector).grade;
     let lead = result.any_post(dice, |post| {
-        post.row.role == Role::Lead && grade(post) == Grade::Hmi
+        post.row.role == Role::Lead && result.grade(post) == Grade::Hmi
     })?;
     result.free(lead.inspector);
-    let row = &mut result.dataset.inspectors[lead.inspector.get()];
+    let row = result.holder(&lead);
     row.grade = Grade::Oi;
     row.lead_trained = false;
     Some(())
@@ -34,8 +32,8 @@ fn with_holder(
     dice: &mut Dice,
     change: impl Fn(&mut Inspector, &Post),
 ) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
-    change(&mut result.dataset.inspectors[post.inspector.get()], &post);
+    let post = result.post(dice)?;
+    change(result.holder(&post), &post);
     Some(())
 }
 
@@ -71,11 +69,9 @@ pub fn clearance_lapses(result: &mut YearResult, dice: &mut Dice) -> Option<()> 
 
 pub fn clearance_too_low(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
     let levels = result.dataset.policy.clearance_levels.len() as u8;
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     let ClearanceLevel(held) = result.dataset.inspector(post.inspector).clearance?.level;
-    let site = result.dataset.inspection(post.inspection).establishment;
-    let row = &mut result.dataset.establishments[site.get()];
-    row.clearance_required = ClearanceLevel(held + 1);
+    result.establishment(&post).clearance_required = ClearanceLevel(held + 1);
     (held + 1 < levels).then_some(())
 }
 
@@ -89,15 +85,15 @@ fn add_conflict(result: &mut YearResult, post: &Post, with: ConflictWith, dice: 
 }
 
 pub fn conflict_with_site(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
-    let site = result.dataset.inspection(post.inspection).establishment;
+    let post = result.post(dice)?;
+    let site = result.site(&post);
     add_conflict(result, &post, ConflictWith::Establishment(site), dice);
     Some(())
 }
 
 pub fn conflict_with_provider(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
-    let site = result.dataset.inspection(post.inspection).establishment;
+    let post = result.post(dice)?;
+    let site = result.site(&post);
     let provider = result
         .dataset
         .establishment(site)
@@ -113,36 +109,36 @@ fn days(result: &YearResult, post: &Post) -> u32 {
 }
 
 pub fn one_day_fewer(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     let days = days(result, &post);
-    let row = &mut result.dataset.inspectors[post.inspector.get()];
+    let row = result.holder(&post);
     row.max_days = days + row.days_used - 1;
     Some(())
 }
 
 pub fn days_used_elsewhere(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     let days = days(result, &post);
-    let row = &mut result.dataset.inspectors[post.inspector.get()];
+    let row = result.holder(&post);
     row.days_used = row.max_days + 1 - days;
     Some(())
 }
 
 pub fn quarter_one_day_fewer(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     // April to June is the first quarter.
     let quarter = |post: &Post| (post.row.attend_from.month0() as usize + 9) % 12 / 3;
     let posts = result.posts().into_iter();
     let in_it =
         posts.filter(|other| other.inspector == post.inspector && quarter(other) == quarter(&post));
     let days: usize = in_it.map(|other| result.days_rows(&other.row).len()).sum();
-    let row = &mut result.dataset.inspectors[post.inspector.get()];
+    let row = result.holder(&post);
     row.max_days_quarter[quarter(&post)] = Some(days as u32 - 1);
     Some(())
 }
 
 pub fn forbidden(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     result.dataset.pins.push(Pin {
         inspection: post.inspection,
         inspector: post.inspector,
@@ -154,19 +150,17 @@ pub fn forbidden(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
 }
 
 pub fn pinned(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     let held = result.posts_of(post.inspection);
     let others: Vec<_> = result
         .dataset
         .inspector_ixs()
         .filter(|ix| held.iter().all(|post| post.inspector != *ix))
         .collect();
-    if others.is_empty() {
-        return None;
-    }
+    let inspector = *dice.any(&others)?;
     result.dataset.pins.push(Pin {
         inspection: post.inspection,
-        inspector: *dice.pick(&others),
+        inspector,
         role: Some(post.row.role),
         action: PinAction::Pin,
         line: 2,

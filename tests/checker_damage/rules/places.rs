@@ -12,11 +12,10 @@ use crate::support::tiny::dice::Dice;
 /// Ofsted's people at the site of `post` on its first day, and everybody else's.
 fn people_there(result: &YearResult, post: &Post) -> (u32, u32) {
     let day = post.row.attend_from;
-    let site = result.dataset.inspection(post.inspection).establishment;
+    let site = result.site(post);
     let posts = result.posts();
     let ours = posts.iter().filter(|other| {
-        result.dataset.inspection(other.inspection).establishment == site
-            && result.days_on_site(&other.row).contains(&day)
+        result.site(other) == site && result.days_on_site(&other.row).contains(&day)
     });
     let there = |row: &&Inspection| {
         row.establishment == site && row.status == Status::Planned && row.dates.contains(day)
@@ -27,10 +26,9 @@ fn people_there(result: &YearResult, post: &Post) -> (u32, u32) {
 }
 
 pub fn one_place_fewer(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
-    let post = result.any_post(dice, |_| true)?;
+    let post = result.post(dice)?;
     let (ours, others) = people_there(result, &post);
-    let site = result.dataset.inspection(post.inspection).establishment;
-    result.dataset.establishments[site.get()].site_capacity = Some(ours + others - 1);
+    result.establishment(&post).site_capacity = Some(ours + others - 1);
     Some(())
 }
 
@@ -44,7 +42,7 @@ pub fn larger_hmip_team(result: &mut YearResult, dice: &mut Dice) -> Option<()> 
     let capacity = result.dataset.establishment(site).site_capacity?;
     let (ours, others) = people_there(result, &post);
     let room = capacity.checked_sub(ours + others)?;
-    result.dataset.programme[post.inspection.get()].hmip_team += room + 1;
+    result.entry(&post).hmip_team += room + 1;
     Some(())
 }
 
@@ -99,7 +97,7 @@ pub fn split_team(result: &mut YearResult, dice: &mut Dice) -> Option<()> {
             && result.is_working_day(to)
     })?;
     result.free(post.inspector);
-    result.dataset.programme[post.inspection.get()].different_week = DifferentWeek::Agreed;
+    result.entry(&post).different_week = DifferentWeek::Agreed;
     let table = result.table("allocations.csv");
     table.set(
         post.at,

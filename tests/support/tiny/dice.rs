@@ -31,4 +31,9 @@ impl Dice {
     pub fn pick<'a, T>(&mut self, things: &'a [T]) -> &'a T {
         &things[self.below(things.len())]
     }
+
+    /// One of `things`, if there are any.
+    pub fn any<'a, T>(&mut self, things: &'a [T]) -> Option<&'a T> {
+        (!things.is_empty()).then(|| self.pick(things))
+    }
 }

@@ -3,7 +3,8 @@
 
 use super::{FileFormat, optional, required};
 
-pub(super) const BANK_HOLIDAYS: FileFormat = FileFormat {
+/// `bank_holidays.csv`.
+pub static BANK_HOLIDAYS: FileFormat = FileFormat {
     name: "bank_holidays.csv",
     required: true,
     holds: "the bank holidays of England and Wales, of both calendar years that the programme touches, one a row",
@@ -11,9 +12,11 @@ pub(super) const BANK_HOLIDAYS: FileFormat = FileFormat {
         required("date", "the day", "2026-12-25"),
         required("name", "its name", "Christmas Day"),
     ],
+    added: None,
 };
 
-pub(super) const HISTORY: FileFormat = FileFormat {
+/// `history.csv`.
+pub static HISTORY: FileFormat = FileFormat {
     name: "history.csv",
     required: false,
     holds: "who was at earlier full inspections, one person a row, so that a review of progress can go to the same lead",
@@ -31,9 +34,11 @@ pub(super) const HISTORY: FileFormat = FileFormat {
         required("role", "lead or team", "lead"),
         required("date", "the last day of that inspection", "2025-11-20"),
     ],
+    added: None,
 };
 
-pub(super) const PINS: FileFormat = FileFormat {
+/// `pins.csv`.
+pub static PINS: FileFormat = FileFormat {
     name: "pins.csv",
     required: false,
     holds: "what you have settled by hand, one a row",
@@ -55,9 +60,11 @@ pub(super) const PINS: FileFormat = FileFormat {
             "pin",
         ),
     ],
+    added: None,
 };
 
-pub(super) const PUBLISHED: FileFormat = FileFormat {
+/// `published.csv`.
+pub static PUBLISHED: FileFormat = FileFormat {
     name: "published.csv",
     required: false,
     holds: "the allocations.csv of an earlier result, copied here unchanged when you plan again; leave it out the first time",
@@ -76,4 +83,5 @@ pub(super) const PUBLISHED: FileFormat = FileFormat {
         optional("report_due", "as Muster wrote it", "2026-10-13"),
         optional("cost", "as Muster wrote it", "6420.00"),
     ],
+    added: Some("marking"),
 };

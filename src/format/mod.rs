@@ -1,9 +1,13 @@
-//! The files of a dataset and their columns, as data: the one place from which the headers,
-//! the scheduler's guide and the demo year are made.
+//! The files of a dataset and their columns, as data: the one place from which files are read,
+//! and the headers, the scheduler's guide and the demo year are made.
 
 mod people;
 mod plans;
 mod programme;
+
+pub use people::{AVAILABILITY, CONFLICTS, INSPECTORS};
+pub use plans::{BANK_HOLIDAYS, HISTORY, PINS, PUBLISHED};
+pub use programme::{ESTABLISHMENTS, PROGRAMME};
 
 /// One column of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +33,9 @@ pub struct FileFormat {
     pub holds: &'static str,
     /// Its columns, in the order in which they are written.
     pub columns: &'static [Column],
+    /// The column that Muster itself adds to it: known when read, but nobody fills it in, so
+    /// that it is neither asked for nor explained.
+    pub added: Option<&'static str>,
 }
 
 impl FileFormat {
@@ -37,19 +44,47 @@ impl FileFormat {
         let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
         names.join(",") + "\n"
     }
+
+    /// The columns that must be there.
+    pub fn required_columns(&self) -> impl Iterator<Item = &'static str> {
+        let required = self.columns.iter().filter(|column| column.required);
+        required.map(|column| column.name)
+    }
+
+    /// The columns that may be left out.
+    pub fn optional_columns(&self) -> impl Iterator<Item = &'static str> {
+        let optional = self.columns.iter().filter(|column| !column.required);
+        optional.map(|column| column.name).chain(self.added)
+    }
+
+    /// Whether `column` must be there.
+    pub fn requires(&self, column: &str) -> bool {
+        self.required_columns().any(|required| required == column)
+    }
+
+    /// The known column of that name.
+    pub fn known(&self, name: &str) -> Option<&'static str> {
+        let mut known = self.required_columns().chain(self.optional_columns());
+        known.find(|known| *known == name)
+    }
+
+    /// The shortest header with which it can be read.
+    pub fn least_header(&self) -> String {
+        self.required_columns().collect::<Vec<_>>().join(",")
+    }
 }
 
 /// Every CSV file that a dataset may have, in the order in which one fills them in.
-pub const FILES: [&FileFormat; 9] = [
-    &plans::BANK_HOLIDAYS,
-    &programme::ESTABLISHMENTS,
-    &programme::PROGRAMME,
-    &people::INSPECTORS,
-    &people::AVAILABILITY,
-    &people::CONFLICTS,
-    &plans::HISTORY,
-    &plans::PINS,
-    &plans::PUBLISHED,
+pub static FILES: [&FileFormat; 9] = [
+    &BANK_HOLIDAYS,
+    &ESTABLISHMENTS,
+    &PROGRAMME,
+    &INSPECTORS,
+    &AVAILABILITY,
+    &CONFLICTS,
+    &HISTORY,
+    &PINS,
+    &PUBLISHED,
 ];
 
 /// The format of the file called `name`, if a dataset may have one.

@@ -2,7 +2,8 @@
 
 use super::{FileFormat, optional, required};
 
-pub(super) const INSPECTORS: FileFormat = FileFormat {
+/// `inspectors.csv`.
+pub static INSPECTORS: FileFormat = FileFormat {
     name: "inspectors.csv",
     required: true,
     holds: "the HMIs and the contracted OIs, one a row",
@@ -90,9 +91,11 @@ pub(super) const INSPECTORS: FileFormat = FileFormat {
             "15",
         ),
     ],
+    added: None,
 };
 
-pub(super) const AVAILABILITY: FileFormat = FileFormat {
+/// `availability.csv`.
+pub static AVAILABILITY: FileFormat = FileFormat {
     name: "availability.csv",
     required: true,
     holds: "when people are away, and which days OIs offer, one span a row",
@@ -111,9 +114,11 @@ pub(super) const AVAILABILITY: FileFormat = FileFormat {
             "leave",
         ),
     ],
+    added: None,
 };
 
-pub(super) const CONFLICTS: FileFormat = FileFormat {
+/// `conflicts.csv`.
+pub static CONFLICTS: FileFormat = FileFormat {
     name: "conflicts.csv",
     required: false,
     holds: "conflicts of interest, one a row",
@@ -140,4 +145,5 @@ pub(super) const CONFLICTS: FileFormat = FileFormat {
             "former employer",
         ),
     ],
+    added: None,
 };

@@ -2,7 +2,8 @@
 
 use super::{FileFormat, optional, required};
 
-pub(super) const ESTABLISHMENTS: FileFormat = FileFormat {
+/// `establishments.csv`.
+pub static ESTABLISHMENTS: FileFormat = FileFormat {
     name: "establishments.csv",
     required: true,
     holds: "the prisons and other custodial sites, one a row",
@@ -51,9 +52,11 @@ pub(super) const ESTABLISHMENTS: FileFormat = FileFormat {
             "-2.1200",
         ),
     ],
+    added: None,
 };
 
-pub(super) const PROGRAMME: FileFormat = FileFormat {
+/// `programme.csv`.
+pub static PROGRAMME: FileFormat = FileFormat {
     name: "programme.csv",
     required: true,
     holds: "HMIP's inspections of the year and Ofsted's own, one a row",
@@ -156,4 +159,5 @@ pub(super) const PROGRAMME: FileFormat = FileFormat {
             "planned",
         ),
     ],
+    added: None,
 };

@@ -1,0 +1,46 @@
+//! H5: training for custodial sites, where the data holds its date, is valid on every day on
+//! site (¶18).
+
+use crate::eligibility::{Candidate, Eligibility, Reason};
+
+/// Training that ends before the last day on site, unless the inspection's papers are waived.
+pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
+    let engagement = eligibility.engagement(candidate);
+    let person = eligibility.dataset.inspector(candidate.person);
+    let valid_until = person.custody_training_until?;
+    let needed = engagement.last_day;
+    let waived = eligibility.waiver.clears(engagement.inspection);
+    (valid_until < needed && !waived).then_some(Reason::Training {
+        valid_until,
+        needed,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::test_support::day;
+    use crate::domain::{InspectionIx, Role};
+    use crate::eligibility::Waiver;
+    use crate::eligibility::test_support::{told, told_with, year};
+
+    #[test]
+    fn training_lasts_to_the_last_day_on_site() {
+        let mut year = year();
+        assert_eq!(told(&year, reason, Role::Team), None);
+        year.inspectors[0].custody_training_until = Some(day("2026-05-14"));
+        assert_eq!(told(&year, reason, Role::Team), None);
+        year.inspectors[0].custody_training_until = Some(day("2026-05-13"));
+        assert_eq!(
+            told(&year, reason, Role::Team),
+            Some(Reason::Training {
+                valid_until: day("2026-05-13"),
+                needed: day("2026-05-14"),
+            })
+        );
+        let waiver = Waiver {
+            clearance_at: Some(InspectionIx::new(0)),
+        };
+        assert_eq!(told_with(&year, waiver, reason, Role::Team), None);
+    }
+}
