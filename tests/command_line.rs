@@ -249,6 +249,7 @@ fn time_that_runs_out_ends_with_3_and_a_valid_result() {
         let place = Place::small(seed);
         let (out, _) = printed(place.allocate().args(["--time-limit", "0.001s"]), 3);
         assert!(out.contains("Stopped"), "{out}");
+        assert!(out.contains("(not minimised)"), "{out}");
         let summary = fs::read(place.result().join("summary.json")).unwrap();
         let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
         assert_eq!(summary["interrupted"], true);

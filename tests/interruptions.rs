@@ -9,7 +9,7 @@ mod program;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -65,6 +65,22 @@ impl Year {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts")
+    }
+
+    /// The same, as soon as it has its result's folder for itself.
+    fn at_work(&self) -> Child {
+        let child = self.run();
+        let begun = Instant::now();
+        while !self.lock().exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "no lock");
+            sleep(Duration::from_millis(1));
+        }
+        child
+    }
+
+    /// What locks others out.
+    fn lock(&self) -> PathBuf {
+        self.place.path().join(".result.muster-lock")
     }
 
     /// What is at the result's place: the old result, or a new one that the checker accepts.
@@ -232,12 +248,7 @@ fn long_year() -> Year {
 #[test]
 fn a_second_run_into_the_same_folder_is_refused_at_once() {
     let year = long_year();
-    let mut first = year.run();
-    let lock = year.place.path().join(".result.muster-lock");
-    let begun = Instant::now();
-    while !lock.exists() && begun.elapsed() < Duration::from_secs(20) {
-        sleep(Duration::from_millis(1));
-    }
+    let mut first = year.at_work();
     for _ in 0..3 {
         let mut second = year.place.allocate();
         let second = second.args(["--force", "--quiet"]).assert().code(4);
@@ -249,23 +260,11 @@ fn a_second_run_into_the_same_folder_is_refused_at_once() {
         );
         assert_eq!(contents(&year.place.result()), year.old);
     }
-    let other = [
-        "allocate",
-        "dataset",
-        "--out",
-        "other",
-        "--stop-after",
-        "T1",
-    ];
     let mut beside = Command::new(program());
-    let beside = beside.current_dir(year.place.path()).args(other);
-    assert!(
-        beside
-            .output()
-            .expect("the program starts")
-            .status
-            .success()
-    );
+    let beside = beside.current_dir(year.place.path());
+    let beside = beside.args(["allocate", "dataset", "--out", "other"]);
+    let beside = beside.args(["--time-limit", "0.1s"]).output();
+    assert_eq!(beside.expect("the program starts").status.code(), Some(3));
     fs::remove_dir_all(year.place.path().join("other")).unwrap();
     send("INT", &first);
     assert_eq!(
@@ -280,17 +279,12 @@ fn a_second_run_into_the_same_folder_is_refused_at_once() {
 #[test]
 fn a_killed_run_locks_nobody_out() {
     let year = long_year();
-    let mut first = year.run();
-    let lock = year.place.path().join(".result.muster-lock");
-    let begun = Instant::now();
-    while !lock.exists() && begun.elapsed() < Duration::from_secs(20) {
-        sleep(Duration::from_millis(1));
-    }
+    let mut first = year.at_work();
     send("KILL", &first);
     assert_eq!(end(&mut first).signal(), Some(9));
-    assert!(lock.exists(), "it had no time to take it away");
-    let again = ["--force", "--stop-after", "T1"];
-    year.place.allocate().args(again).assert().success();
+    assert!(year.lock().exists(), "it had no time to take it away");
+    let again = ["--force", "--time-limit", "0.1s"];
+    year.place.allocate().args(again).assert().code(3);
     assert!(year.has_nothing_aside(), "{:?}", names(year.place.path()));
 }
 
