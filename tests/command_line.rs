@@ -124,9 +124,16 @@ fn a_template_is_whole_and_its_check_says_what_to_fill_in() {
     assert_eq!(contents(&place.path().join("year")), first);
     let mut check = muster();
     let check = check.current_dir(place.path()).args(["check", "year"]);
-    let (_, why) = printed(check, 0);
+    let (_, why) = printed(check, 2);
     assert!(why.contains("programme.csv has no inspections"), "{why}");
     assert!(why.contains("enter the programme"), "{why}");
+    assert!(why.ends_with("1 error in 1 file\n"), "{why}");
+    // An empty year is a mistake, not a year in which all went well.
+    let mut allocate = muster();
+    let allocate = allocate.current_dir(place.path());
+    let (nothing, why) = printed(allocate.args(["allocate", "year", "--out", "result"]), 2);
+    assert!(nothing.is_empty() && why.contains("M0518"), "{why}");
+    assert_eq!(names(place.path()), ["year"]);
     // What somebody has put beside is never replaced.
     fs::write(place.path().join("year/diary.txt"), "mine").unwrap();
     assert!(template(4, &["--force"]).1.contains("other files"));
@@ -242,6 +249,7 @@ fn time_that_runs_out_ends_with_3_and_a_valid_result() {
         let place = Place::small(seed);
         let (out, _) = printed(place.allocate().args(["--time-limit", "0.001s"]), 3);
         assert!(out.contains("Stopped"), "{out}");
+        assert!(out.contains("(not minimised)"), "{out}");
         let summary = fs::read(place.result().join("summary.json")).unwrap();
         let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
         assert_eq!(summary["interrupted"], true);

@@ -9,7 +9,7 @@ mod program;
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -67,6 +67,22 @@ impl Year {
             .expect("the program starts")
     }
 
+    /// The same, as soon as it has its result's folder for itself.
+    fn at_work(&self) -> Child {
+        let child = self.run();
+        let begun = Instant::now();
+        while !self.lock().exists() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "no lock");
+            sleep(Duration::from_millis(1));
+        }
+        child
+    }
+
+    /// What locks others out.
+    fn lock(&self) -> PathBuf {
+        self.place.path().join(".result.muster-lock")
+    }
+
     /// What is at the result's place: the old result, or a new one that the checker accepts.
     fn is_whole(&self) -> Whole {
         let found = contents(&self.place.result());
@@ -83,6 +99,15 @@ impl Year {
             assert!(without_seconds(&self.place.result()) == *new);
         }
         Whole::New
+    }
+
+    /// Whether the result's files are being written, which is done in a folder aside.
+    fn is_writing(&self) -> bool {
+        let names = names(self.place.path());
+        let ends = names
+            .iter()
+            .filter_map(|n| n.strip_prefix(".result.muster-"));
+        ends.into_iter().any(|end| end.parse::<u32>().is_ok())
     }
 
     /// Whether nothing lies beside the dataset and the result.
@@ -137,7 +162,7 @@ fn wait_for_a_moment(dice: &mut ChaCha8Rng, year: &Year) {
         sleep(Duration::from_micros(dice.random_range(0..most)));
         return;
     }
-    while year.has_nothing_aside() && begun.elapsed() < 2 * year.takes {
+    while !year.is_writing() && begun.elapsed() < 2 * year.takes {
         std::hint::spin_loop();
     }
     sleep(Duration::from_micros(dice.random_range(0..40_000)));
@@ -207,18 +232,65 @@ fn a_leftover_of_a_killed_run_goes_with_the_next() {
     assert!(year.has_nothing_aside());
 }
 
-#[test]
-fn a_second_interrupt_ends_at_once_with_nothing_half_written() {
-    // A year that takes long enough for two signals to come.
+/// The demo year, which takes long enough for others to come in between, with a quick result.
+fn long_year() -> Year {
     let place = Place::of(&muster::demo::Spec::demo());
     let args = ["--stop-after", "T1", "--time-limit", "0.001s"];
     place.allocate().args(args).assert().code(3);
-    let year = Year {
+    Year {
         old: contents(&place.result()),
         new: None,
         place,
         takes: Duration::from_secs(2),
-    };
+    }
+}
+
+#[test]
+fn a_second_run_into_the_same_folder_is_refused_at_once() {
+    let year = long_year();
+    let mut first = year.at_work();
+    for _ in 0..3 {
+        let mut second = year.place.allocate();
+        let second = second.args(["--force", "--quiet"]).assert().code(4);
+        let why = String::from_utf8_lossy(&second.get_output().stderr).into_owned();
+        assert_eq!(
+            why,
+            "muster: another run of Muster is at work on result; wait until it has ended, or \
+             choose another folder\n"
+        );
+        assert_eq!(contents(&year.place.result()), year.old);
+    }
+    let mut beside = Command::new(program());
+    let beside = beside.current_dir(year.place.path());
+    let beside = beside.args(["allocate", "dataset", "--out", "other"]);
+    let beside = beside.args(["--time-limit", "0.1s"]).output();
+    assert_eq!(beside.expect("the program starts").status.code(), Some(3));
+    fs::remove_dir_all(year.place.path().join("other")).unwrap();
+    send("INT", &first);
+    assert_eq!(
+        end(&mut first).code(),
+        Some(3),
+        "the first was not disturbed"
+    );
+    assert_eq!(year.is_whole(), Whole::New);
+    assert!(year.has_nothing_aside(), "{:?}", names(year.place.path()));
+}
+
+#[test]
+fn a_killed_run_locks_nobody_out() {
+    let year = long_year();
+    let mut first = year.at_work();
+    send("KILL", &first);
+    assert_eq!(end(&mut first).signal(), Some(9));
+    assert!(year.lock().exists(), "it had no time to take it away");
+    let again = ["--force", "--time-limit", "0.1s"];
+    year.place.allocate().args(again).assert().code(3);
+    assert!(year.has_nothing_aside(), "{:?}", names(year.place.path()));
+}
+
+#[test]
+fn a_second_interrupt_ends_at_once_with_nothing_half_written() {
+    let year = long_year();
     let mut codes: BTreeMap<Option<i32>, u64> = BTreeMap::new();
     for time in 0..times() {
         let mut dice = ChaCha8Rng::seed_from_u64(1_000 + time);
@@ -382,6 +454,43 @@ fn a_read_only_place_leaves_what_was_there() {
     assert!(why.contains("Read-only file system"), "{why}");
     let new = disk.join("another");
     refused(&year, &mut allocate_into(&year, &new), &new);
+    // It is noticed before anything is read, let alone solved.
+    fs::remove_dir_all(year.place.dataset()).unwrap();
+    refused(&year, &mut allocate_into(&year, &result), &result);
+    refused(&year, &mut allocate_into(&year, &new), &new);
+    let deep = disk.join("above/it/result");
+    let why = refused_unseen(&mut allocate_into(&year, &deep));
+    assert!(why.contains("Read-only file system"), "{why}");
+}
+
+/// The standard error of a run that must end with 4.
+fn refused_unseen(command: &mut Command) -> String {
+    let output = command.output().expect("the program starts");
+    let why = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(4), "{why}");
+    why
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_before_the_dataset_is_read() {
+    let year = Year::new(1);
+    let file = year.place.path().join("file");
+    fs::write(&file, "mine").unwrap();
+    fs::remove_dir_all(year.place.dataset()).unwrap();
+    let beside = names(year.place.path());
+    for folder in [&file, &file.join("result"), &file.join("above/result")] {
+        let why = refused_unseen(&mut allocate_into(&year, folder));
+        assert!(why.contains("can't write"), "{why}");
+    }
+    let mut again = Command::new(program());
+    let again = again.current_dir(year.place.path());
+    let why = refused_unseen(again.args(["allocate", "dataset", "--out", "result"]));
+    assert!(why.contains("exists already"), "{why}");
+    assert_eq!(contents(&year.place.result()), year.old);
+    // Where nothing is in the way, the dataset is what is missing; nothing is made for it.
+    let mut deep = allocate_into(&year, &year.place.path().join("above/it/result"));
+    assert_eq!(deep.output().unwrap().status.code(), Some(2));
+    assert_eq!(names(year.place.path()), beside);
 }
 
 #[test]

@@ -62,12 +62,10 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
         return;
     }
     let at = diagnostics.cell(FILE, pin.line, "inspector_id");
-    let what = format!(
-        "{} can't be {} of {}",
-        inspector.id,
-        role.as_str(),
-        inspection.id
-    );
+    let what = match role {
+        Role::Lead => format!("{} can't lead {}", inspector.id, inspection.id),
+        Role::Team => format!("{} can't be on the team of {}", inspector.id, inspection.id),
+    };
     // The normal window comes first, and is what a scheduler looks at.
     let reasons = possible
         .first()
@@ -75,7 +73,7 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
         .unwrap_or_default();
     let Some(first) = reasons.first() else {
         let (why, column) = match (eligibility.team_posts(pin.inspection), role) {
-            (0, Role::Team) => ("its team is the lead alone (H1)", "team_required"),
+            (0, Role::Team) => ("the lead goes alone (H1)", "team_required"),
             _ => (
                 "it has no window in which anybody could attend (H14, H16)",
                 "start_date",
@@ -97,7 +95,10 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
         format!("{what}: {} ({})", said(*first).0, first.rule()),
     )
     .cell(&inspector.id)
-    .help("remove the pin, or mend the row that it clashes with");
+    .help(match possible.len() {
+        1 => "remove the pin, or mend the row that it clashes with",
+        _ => "remove the pin, or mend the row that it clashes with; a different week would not do either",
+    });
     for reason in &reasons {
         let (words, (file, line, column)) = said(*reason);
         let place = diagnostics.cell(file, line, column);
@@ -112,41 +113,80 @@ fn together(dataset: &Dataset, clash: Vec<&Pin>, diagnostics: &mut Diagnostics) 
         return;
     };
     let post = |pin: &Pin| {
-        format!(
-            "{} as {} of {}",
-            dataset.inspector(pin.inspector).id,
-            pin.role.unwrap_or(Role::Lead).as_str(),
-            dataset.inspection(pin.inspection).id
-        )
+        let inspector = &dataset.inspector(pin.inspector).id;
+        let inspection = &dataset.inspection(pin.inspection).id;
+        match pin.role {
+            Some(Role::Team) => format!("{inspector} on the team of {inspection}"),
+            _ => format!("{inspector} as lead of {inspection}"),
+        }
     };
     let posts: Vec<_> = clash.iter().map(|pin| post(pin)).collect();
-    let rules = rules_between(dataset, &clash).join(", ");
-    let message = match clash.len() {
-        1 => format!("this pin can't be kept: {} ({rules})", posts[0]),
+    let rules = rules_between(dataset, &clash);
+    let why = rules.iter().map(|rule| rule.words()).collect::<Vec<_>>();
+    let why = why.join("; ");
+    let message = match &posts[..] {
+        [one] => format!("{one} can't be kept: {why}"),
+        [one, other] => format!("{one} and {other} can't both be kept: {why}"),
         many => format!(
-            "these {many} pins can't all be kept: {} ({rules})",
-            posts.join("; ")
+            "these {} pins can't all be kept: {}: {why}",
+            many.len(),
+            many.join(", ")
         ),
     };
     let at = diagnostics.cell(FILE, first.line, "inspector_id");
     let mut report = Diagnostic::at(codes::M0702, at, message)
         .cell(&dataset.inspector(first.inspector).id)
         .help(match clash.len() {
-            1 => "remove it, or see to what the rule asks for: a lead, or a place on the site",
-            _ => "remove one of them: without any one, the others can be kept",
+            1 if rules.contains(&Rule::Places) => "remove it, or ask HMIP for a place on the site",
+            1 => "remove it, or find somebody who can lead in the same week",
+            2 => "remove one of the two",
+            _ => "remove one of them, whichever: the others can then be kept",
         });
     for pin in others {
         let place = diagnostics.cell(FILE, pin.line, "inspector_id");
-        report = report.related(place, format!("clashes: {}", post(pin)));
+        report = report.related(place, format!("and {}", post(pin)));
+    }
+    if rules.contains(&Rule::Places) {
+        let site = dataset.establishment(dataset.inspection(first.inspection).establishment);
+        let place = diagnostics.cell("establishments.csv", site.line, "site_capacity");
+        report = report.related(place, "so many people fit on the site");
     }
     diagnostics.push(report);
 }
 
+/// What can stand between pins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    Team,
+    Lead,
+    Places,
+    TwoPlaces,
+    Days,
+    Report,
+    RollingLoad,
+    Together,
+}
+
+impl Rule {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Team => "that is more people than the team has posts (H1)",
+            Self::Lead => "nobody else could lead (H1)",
+            Self::Places => "there is no place for lead and team together on the site (H7)",
+            Self::TwoPlaces => "nobody can be in two places at once (H8)",
+            Self::Days => "that is more days than are left (H11)",
+            Self::Report => "there is no room for what is to be done off site (H12)",
+            Self::RollingLoad => "that is too many weeks on site one after another (H13)",
+            Self::Together => "they can't all come in one week (H14)",
+        }
+    }
+}
+
 /// Which rules stand between pins that clash, as far as they show on people, teams and sites.
-fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
+fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<Rule> {
     let eligibility = Eligibility::new(dataset, Waiver::default());
     let mut rules = Vec::new();
-    let mut rule = |broken: bool, rule: &'static str| {
+    let mut rule = |broken: bool, rule: Rule| {
         if broken && !rules.contains(&rule) {
             rules.push(rule);
         }
@@ -158,10 +198,13 @@ fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
             .filter_map(|other| first_engagement(&eligibility, other))
             .collect();
         let person = pin.inspector;
-        rule(!eligibility.days_apart(&theirs), "H8");
-        rule(!eligibility.days_allow(person, &theirs), "H11");
-        rule(!eligibility.rolling_allows(person, &theirs), "H13");
-        rule(eligibility.place(person, &theirs).is_none(), "H12");
+        rule(!eligibility.days_apart(&theirs), Rule::TwoPlaces);
+        rule(!eligibility.days_allow(person, &theirs), Rule::Days);
+        rule(
+            !eligibility.rolling_allows(person, &theirs),
+            Rule::RollingLoad,
+        );
+        rule(eligibility.place(person, &theirs).is_none(), Rule::Report);
         let of_inspection = || {
             clash
                 .iter()
@@ -170,12 +213,18 @@ fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
         let team = of_inspection()
             .filter(|other| other.role == Some(Role::Team))
             .count();
-        rule(team > eligibility.team_posts(pin.inspection) as usize, "H1");
+        rule(
+            team > eligibility.team_posts(pin.inspection) as usize,
+            Rule::Team,
+        );
         let windows: Vec<_> = of_inspection()
             .filter_map(|other| first_engagement(&eligibility, other))
             .map(|engagement| eligibility.engagements[engagement].window)
             .collect();
-        rule(windows.windows(2).any(|two| two[0] != two[1]), "H14");
+        rule(
+            windows.windows(2).any(|two| two[0] != two[1]),
+            Rule::Together,
+        );
     }
     if rules.is_empty() {
         // People can hold what they are given, so nobody is left to lead, or there is no room
@@ -188,9 +237,9 @@ fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<&'static str> {
         };
         let needs_lead = |pin: &&&Pin| pin.role == Some(Role::Team);
         rules.push(if clash.iter().filter(needs_lead).all(led) {
-            "H7"
+            Rule::Places
         } else {
-            "H1"
+            Rule::Lead
         });
     }
     rules

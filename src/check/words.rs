@@ -60,7 +60,7 @@ pub(super) fn of(
             of_person("clearance_expires"),
         ),
         Reason::NoPlace { day } => (
-            format!("the site has no place left on {day}"),
+            format!("HMIP and its partners leave no place on the site on {day}"),
             ("establishments.csv", site.line, "site_capacity"),
         ),
         Reason::NotAWorkingDay { day } => (

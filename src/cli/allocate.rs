@@ -1,7 +1,5 @@
 //! `muster allocate`: the annual run.
 
-use std::path::Path;
-
 use super::Exit;
 use super::arguments::{Allocate, Format, Solving};
 use super::output::{complain, say};
@@ -11,26 +9,23 @@ use crate::allocate::{AllocateError, Options, allocate};
 use crate::domain::Dataset;
 use crate::eligibility::{Eligibility, Waiver};
 use crate::explain::shortfalls;
+use crate::report::folder::Claim;
 use crate::report::{self, FILES, Run, folder, terminal};
 use crate::solve::Stop;
 
 pub(super) fn run(command: &Allocate) -> Exit {
-    if let Err(error) = folder::check(&command.out, &result_names(), command.writing.force) {
-        complain(error);
-        return Exit::Nothing;
-    }
     let stop = session::begin(&command.solving);
+    let claim = match folder::claim(&command.out, &result_names(), command.writing.force) {
+        Ok(claim) => claim,
+        Err(error) => {
+            complain(error);
+            return Exit::Nothing;
+        }
+    };
     let Some(dataset) = reading::dataset(&command.dataset, command.solving.quiet) else {
         return Exit::BadInput;
     };
-    let ending = year(
-        &dataset,
-        &command.out,
-        &command.solving,
-        command.writing.force,
-        &stop,
-    );
-    match ending {
+    match year(&dataset, claim, &command.solving, &stop) {
         Ok(Ending {
             short: true,
             stopped: false,
@@ -64,12 +59,12 @@ pub(super) fn result_names() -> Vec<&'static str> {
     FILES.iter().map(|file| file.name()).collect()
 }
 
-/// Allocates the year of `dataset`, writes the result to `out`, and says what came of it.
+/// Allocates the year of `dataset`, writes the result to the folder that is claimed for it, and
+/// says what came of it.
 pub(super) fn year(
     dataset: &Dataset,
-    out: &Path,
+    claim: Claim,
     solving: &Solving,
-    force: bool,
     stop: &Stop,
 ) -> Result<Ending, Exit> {
     let options = Options {
@@ -94,7 +89,8 @@ pub(super) fn year(
         options: &options,
     };
     let files = report::files(&run);
-    folder::write(out, &files, &result_names(), force).map_err(|error| {
+    let out = claim.folder().to_owned();
+    claim.write(&files).map_err(|error| {
         complain(error);
         Exit::Nothing
     })?;

@@ -16,23 +16,27 @@ pub(super) fn run(command: &Demo) -> Exit {
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
     let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
-    let written = folder::check(&result, &result_names(), force)
-        .and_then(|()| folder::write(&dataset, &files, &ours, force));
-    if let Err(error) = written {
-        complain(error);
-        return Exit::Nothing;
-    }
+    let stop = session::begin(&command.solving);
+    // The result's place comes first: a dataset without a result would be half of it.
+    let claimed = folder::claim(&result, &result_names(), force)
+        .and_then(|claim| folder::write(&dataset, &files, &ours, force).map(|()| claim));
+    let claim = match claimed {
+        Ok(claim) => claim,
+        Err(error) => {
+            complain(error);
+            return Exit::Nothing;
+        }
+    };
     if !command.solving.quiet {
         say(format!(
             "The demo year is in {}: its people are invented.\n",
             dataset.display()
         ));
     }
-    let stop = session::begin(&command.solving);
     let Some(read) = reading::dataset(&dataset, command.solving.quiet) else {
         return Exit::Fault;
     };
-    match year(&read, &result, &command.solving, force, &stop) {
+    match year(&read, claim, &command.solving, &stop) {
         Ok(ending) => ending.exit(),
         Err(exit) => exit,
     }

@@ -3,6 +3,8 @@
 //! A drawn row shows only cells of columns that the format knows, and never a reason: what
 //! people wrote for themselves (health, interests) appears in no output.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
@@ -133,7 +135,15 @@ fn draw(diagnostics: &Diagnostics, one: &Diagnostic, renderer: &Renderer) -> Str
     if let Some(help) = &one.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group])
+    let text = renderer.render(&[group]);
+    let mut places = one.place.iter().chain(one.related.iter().map(|r| &r.place));
+    if places.any(|place| drawn(diagnostics, place).is_some()) {
+        text
+    } else {
+        // With no line to number, the renderer leaves no room for numbers, and the arrow
+        // would stand at the edge, apart from all others.
+        text.replace('\n', "\n ")
+    }
 }
 
 /// A place, with its line where there is one that can be shown.
@@ -152,12 +162,7 @@ fn element<'a>(
             None => origin,
         }
     };
-    let drawn = place
-        .position
-        .as_ref()
-        .zip(diagnostics.source(&place.file))
-        .and_then(|(at, source)| Some((at, drawn_line(source, at)?)));
-    match drawn {
+    match drawn(diagnostics, place) {
         Some((at, (line, span))) => Snippet::source(line)
             .path(place.file.as_str())
             .line_start(at.line as usize)
@@ -167,9 +172,19 @@ fn element<'a>(
     }
 }
 
+/// The line that `place` is in, and its bytes in it, where there is one that can be shown.
+fn drawn<'a>(
+    diagnostics: &Diagnostics,
+    place: &'a Place,
+) -> Option<(&'a Position, (String, Range<usize>))> {
+    let at = place.position.as_ref()?;
+    let source = diagnostics.source(&place.file)?;
+    Some((at, drawn_line(source, at)?))
+}
+
 /// The line of a position, what is not to be shown blanked out character by character, and
 /// the position's bytes in it.
-fn drawn_line(source: &Source, at: &Position) -> Option<(String, std::ops::Range<usize>)> {
+fn drawn_line(source: &Source, at: &Position) -> Option<(String, Range<usize>)> {
     let line = source.line_span(at.line)?;
     if line.len() > LONGEST_LINE {
         return None;
@@ -201,7 +216,7 @@ fn drawn_line(source: &Source, at: &Position) -> Option<(String, std::ops::Range
 
 /// The stretches of the row at `start` that are not to be shown; nothing where it can't be
 /// told which cell is which, so that the row must not be drawn.
-fn hidden(source: &Source, start: usize) -> Option<Vec<std::ops::Range<usize>>> {
+fn hidden(source: &Source, start: usize) -> Option<Vec<Range<usize>>> {
     let layout = source.layout()?;
     let cells: Vec<_> = source.cells(start).take(layout.header.len() + 1).collect();
     // The header itself holds names of columns and nothing else.

@@ -10,12 +10,27 @@ use std::path::Path;
 pub(super) fn create_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
+    for_its_owner(&mut options);
+    options.open(path)
+}
+
+/// Opens a file for writing, what it holds left alone; where there is none, it is created, for
+/// its owner only.
+pub(super) fn open_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    for_its_owner(&mut options);
+    options.open(path)
+}
+
+fn for_its_owner(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path)
+    #[cfg(not(unix))]
+    let _ = options;
 }
 
 /// Creates a folder that only its owner can enter; it must not exist.

@@ -65,7 +65,7 @@ pub fn terminal(run: &Run) -> String {
             ),
         },
     );
-    line("Cost", pounds(run.allocation.tier(Tier::T6).value));
+    line("Cost", cost(run.allocation.tier(Tier::T6)));
     line("Proven", proven(&run.allocation.tiers));
     if run.allocation.interrupted {
         let before = if run.allocation.is_proven() {
@@ -106,6 +106,16 @@ fn list(ids: &[&str]) -> String {
     match ids.len() {
         0..=6 => ids.join(", "),
         more => format!("{} and {} more", ids[..6].join(", "), more - 6),
+    }
+}
+
+/// The cost of the plan; what no tier has made as low as it can be is no figure to plan with.
+fn cost(outcome: &TierOutcome) -> String {
+    let amount = pounds(outcome.value);
+    match (outcome.status, outcome.gap) {
+        (Status::Optimal, _) => amount,
+        (Status::Gap, Some(gap)) if gap < 1.0 => amount,
+        _ => format!("{amount} (not minimised)"),
     }
 }
 

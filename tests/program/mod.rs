@@ -107,6 +107,13 @@ pub fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// The rows of a CSV file, each by the names of its columns.
+pub fn rows(file: &Path) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(file).expect("a file to read");
+    let rows = reader.deserialize().collect::<Result<_, _>>();
+    rows.expect("rows of the header's width")
+}
+
 /// The names in a folder, sorted.
 pub fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder to read");

@@ -5,12 +5,12 @@ use super::{Code, Severity, codes};
 codes! {
 M0701 Error "a pin that breaks a hard rule"
 means "A pin asks for somebody to hold a post, in whichever window of the inspection. In every window a hard rule forbids it: they are away, not cleared, not trained to lead, have an interest, or the like."
-example "error[M0701]: I12 can't lead P07: on leave from 2026-05-11 to 2026-05-15 (H9)"
+example "error[M0701]: I12 can't lead P07: away on 2026-05-11 (H9)"
 mend "remove the pin, or mend the row that it clashes with; both are named."
 
 M0702 Error "pins that can't all be kept"
 means "Each of the pins could be kept, but not all of them together. Those named are a smallest set that clashes: without any one of them the rest could be kept."
-example "error[M0702]: these 3 pins can't all be kept: I12 would be at P07 and P09 in the same week (H8)"
+example "error[M0702]: I12 as lead of P07 and I12 as lead of P09 can't both be kept: nobody can be in two places at once (H8)"
 mend "remove one of the pins that are named."
 
 M0703 Error "a pin on an inspection that Ofsted doesn't attend"

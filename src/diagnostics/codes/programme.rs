@@ -88,8 +88,8 @@ means "The programme has days in a year for which `bank_holidays.csv` has none, 
 example "warning[M0517]: no bank holidays are given for 2027"
 mend "add that year's bank holidays of England and Wales; gov.uk lists them."
 
-M0518 Warning "a programme without inspections"
-means "`programme.csv` has a header and no rows: there is nothing to allocate."
-example "warning[M0518]: programme.csv has no inspections"
-mend "enter the programme."
+M0518 Error "a programme without inspections"
+means "`programme.csv` has its first line and no rows: there is nothing to allocate. A new template is like that until it is filled in; later it mostly means that the wrong folder was named, or that the sheet was saved empty."
+example "error[M0518]: programme.csv has no inspections"
+mend "enter the programme, one inspection a row; or name the folder that holds it."
 }

@@ -32,7 +32,7 @@ fn number_of_irps(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
                 Place::file(PROGRAMME.name),
                 "programme.csv has no inspections",
             )
-            .help("enter the programme"),
+            .help("enter the programme, one inspection a row; or name the folder that holds it"),
         );
         return;
     }
