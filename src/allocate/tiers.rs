@@ -8,7 +8,7 @@ use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
 use crate::model::objectives::fairness::DaysUsed;
-use crate::model::{Program, Selection};
+use crate::model::{Program, Selection, Values};
 use crate::solve::{End, Settings, Stop};
 
 /// What is proven of a tier.
@@ -45,9 +45,6 @@ pub struct TierOutcome {
 /// How far a tier is searched, unless it is told otherwise: far beyond what a year of the usual
 /// size needs, so that a run always ends by itself.
 const MAX_NODES: u32 = 20_000;
-
-/// How far the search among a part of the seats goes.
-const NODES_OF_A_PART: u32 = 200;
 
 /// What the tiers came to.
 pub(super) struct Solved {
@@ -149,17 +146,23 @@ impl Search<'_> {
         let stop = self.stop.for_share(share(tier));
         if !stop.is_set() && !self.is_proven(tier, bound) {
             self.program.minimise(costs.clone())?;
-            if matches!(tier, Tier::T6 | Tier::T7) {
-                self.improve(tier, &stop)?;
-            }
             let own = |number: f64| number / scale(tier) + constant;
             let mut progress = |value: f64, bound: f64| {
                 let bound = own(bound).max(0.0);
                 observer.reaches(tier, in_unit(tier, own(value)), in_unit(tier, bound));
             };
             let settings = self.settings(tier);
-            let best = self.best.as_ref();
-            let found = self.program.solve(settings, best, &stop, &mut progress)?;
+            let found = match &self.best {
+                Some(best) => {
+                    let values = match tier {
+                        Tier::T6 | Tier::T7 => Values::Real,
+                        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T8 => Values::Whole,
+                    };
+                    self.program
+                        .search(values, settings, best, &stop, &mut progress)?
+                }
+                None => self.program.solve(settings, None, &stop, &mut progress)?,
+            };
             if found.end == End::Infeasible {
                 return Err(AllocateError::NoPlan);
             }
@@ -179,20 +182,6 @@ impl Search<'_> {
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, &costs, constant)?;
         Ok(bound)
-    }
-
-    /// A better plan among the seats that the linear relaxation uses. HiGHS alone finds its
-    /// first better plan late, though it proves it soon after.
-    fn improve(&mut self, tier: Tier, stop: &Stop) -> Result<(), AllocateError> {
-        let settings = Settings {
-            max_nodes: Some(NODES_OF_A_PART),
-            ..self.settings(tier)
-        };
-        if let Some(best) = &self.best {
-            let found = self.program.improve(settings, best, stop)?;
-            self.take_if_better(tier, found);
-        }
-        Ok(())
     }
 
     /// The objective's coefficients for HiGHS, and the constant that they leave out.
@@ -229,8 +218,7 @@ impl Search<'_> {
             absolute_gap,
             relative_gap,
             max_nodes,
-            presolve: true,
-            relaxed: false,
+            ..Settings::default()
         }
     }
 

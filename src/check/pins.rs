@@ -285,12 +285,8 @@ fn can_keep(dataset: &Dataset, pinned: &[&Pin]) -> bool {
     }
     let eligibility = Eligibility::new(&year, Waiver::default());
     let settings = Settings {
-        seed: 0,
-        absolute_gap: 0.0,
-        relative_gap: 0.0,
         max_nodes: Some(10_000),
-        presolve: true,
-        relaxed: false,
+        ..Settings::default()
     };
     Program::new(&eligibility)
         .and_then(|mut program| program.solve(settings, None, &Stop::never(), &mut |_, _| {}))

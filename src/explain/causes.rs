@@ -8,7 +8,7 @@ use crate::allocate::{Measures, with_posts_filled};
 use crate::domain::{Dataset, DifferentWeek, InspectionIx, Role};
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
-use crate::model::{Columns, Program, Selection};
+use crate::model::{Columns, Program, Selection, Values};
 use crate::solve::{End, Settings, SolveError, Stop};
 
 /// A failure while solving again.
@@ -286,11 +286,9 @@ impl Again<'_> {
             absolute_gap: 0.999,
             relative_gap: 0.0,
             max_nodes: Some(MAX_NODES),
-            presolve: true,
-            relaxed: false,
+            ..Settings::default()
         };
-        let start = program.improve(settings, &start, stop)?;
-        let found = program.solve(settings, Some(&start), stop, &mut |_, _| {})?;
+        let found = program.search(Values::Whole, settings, &start, stop, &mut |_, _| {})?;
         let certain = found.end == End::Proven;
         let best = found
             .selection

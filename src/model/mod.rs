@@ -6,8 +6,10 @@
 //! rows are added where a solution breaks it ([`constraints::off_site_span`]).
 
 pub mod constraints;
+mod decomposition;
 pub mod objectives;
 mod program;
+mod search;
 mod selection;
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
@@ -17,6 +19,7 @@ use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError};
 use objectives::Linear;
 pub use program::{Found, Program};
+pub use search::Values;
 pub use selection::Selection;
 
 /// The variables of a year's program, before any row is stated.
@@ -47,6 +50,8 @@ pub struct Columns {
     pub weeks: Vec<(usize, Vec<usize>)>,
     /// All columns.
     pub total: usize,
+    /// How many rows, the first, link people to each other; every other is one person's own.
+    pub linking: usize,
 }
 
 impl<'a> Year<'a> {
@@ -122,17 +127,19 @@ impl<'a> Year<'a> {
             .collect();
         let mut rows = constraints::one_lead::rows(&self);
         rows.extend(constraints::site_capacity::rows(&self));
+        rows.extend(constraints::pins::rows(&self));
+        rows.extend(objectives::fairness::rows(&self));
+        let linking = rows.len();
         rows.extend(constraints::one_place_at_a_time::rows(&self));
         rows.extend(constraints::contracted_days::rows(&self));
         rows.extend(constraints::rolling_load::rows(&self, &load));
-        rows.extend(constraints::pins::rows(&self));
-        rows.extend(objectives::fairness::rows(&self));
         let columns = Columns {
             seats: self.seats.len(),
             rate,
             unevenness,
             weeks,
             total: self.variables.len(),
+            linking,
         };
         let mut problem = self.variables.minimise(0).using(good_lp::highs);
         for row in rows {

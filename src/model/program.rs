@@ -1,14 +1,19 @@
 //! A year's program in HiGHS's hands: solved, and given the rows of H12 that its solutions
-//! turn out to break, until they break none.
+//! turn out to break, until they break none. Beside it stands its decomposition, whose bounds
+//! are better.
 
 use super::constraints::off_site_span;
+use super::decomposition::Decomposition;
 use super::{Columns, Selection, Year};
 use crate::eligibility::Eligibility;
 use crate::solve::{End, Mip, Progress, Settings, SolveError, Stop};
 
 /// A year's rules as a program that can be solved for one objective after another.
 pub struct Program<'a> {
-    eligibility: &'a Eligibility<'a>,
+    pub(super) eligibility: &'a Eligibility<'a>,
+    pub(super) decomposition: Decomposition<'a>,
+    /// The objective.
+    pub(super) costs: Vec<f64>,
     mip: Mip,
     columns: Columns,
     seats_of: Vec<Vec<usize>>,
@@ -30,9 +35,12 @@ impl<'a> Program<'a> {
     pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
         let year = Year::new(eligibility);
         let seats_of = year.seats_of.clone();
-        let (mip, columns) = year.state()?;
+        let (mut mip, columns) = year.state()?;
+        let linking = mip.first_rows(columns.linking)?;
         Ok(Self {
             eligibility,
+            decomposition: Decomposition::new(eligibility, &columns, linking, &seats_of)?,
+            costs: vec![0.0; columns.total],
             mip,
             columns,
             seats_of,
@@ -46,6 +54,8 @@ impl<'a> Program<'a> {
 
     /// Replaces the objective.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
+        self.costs.clone_from(&costs);
+        self.decomposition.minimise(costs.clone())?;
         self.mip.set_costs(costs)
     }
 
@@ -58,10 +68,10 @@ impl<'a> Program<'a> {
             .filter(|(_, cost)| *cost != 0.0);
         let terms: Vec<_> = terms.collect();
         if terms.is_empty() {
-            Ok(())
-        } else {
-            self.mip.add_row_at_most(most, &terms)
+            return Ok(());
         }
+        self.decomposition.keep_at_most(costs, most)?;
+        self.mip.add_row_at_most(most, &terms)
     }
 
     /// Solves for the objective, beginning from `start` where there is one. `progress` hears of
@@ -117,29 +127,24 @@ impl<'a> Program<'a> {
         }
     }
 
-    /// The best plan among the seats that the linear relaxation uses and those of `best`: a
-    /// small program, whose bound says nothing of the year's.
-    pub fn improve(
+    /// The same among some seats and those of `best` alone: the bound then holds for plans of
+    /// those seats.
+    pub(super) fn solve_among(
         &mut self,
+        seats: &[usize],
         settings: Settings,
         best: &Selection,
         stop: &Stop,
-    ) -> Result<Selection, SolveError> {
-        let relaxed = Settings {
-            relaxed: true,
-            ..settings
-        };
-        let Some(used) = self.mip.solve(relaxed, None, stop, &mut |_| {})?.solution else {
-            return Ok(best.clone());
-        };
-        let may = |seat: usize| used[seat] > 1e-9 || best.contains(seat);
-        let bounds: Vec<_> = (0..self.columns.seats)
-            .map(|seat| (0.0, if may(seat) { 1.0 } else { 0.0 }))
-            .collect();
+        progress: &mut dyn FnMut(f64, f64),
+    ) -> Result<Found, SolveError> {
+        let mut bounds = vec![(0.0, 0.0); self.columns.seats];
+        for seat in seats.iter().copied().chain(best.seats()) {
+            bounds[seat].1 = 1.0;
+        }
         self.mip.set_bounds(&bounds)?;
-        let found = self.solve(settings, Some(best), stop, &mut |_, _| {});
+        let found = self.solve(settings, Some(best), stop, progress);
         self.mip.set_bounds(&vec![(0.0, 1.0); bounds.len()])?;
-        Ok(found?.selection.unwrap_or_else(|| best.clone()))
+        found
     }
 
     /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.

@@ -2,15 +2,6 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, constraint, v
 
 use super::*;
 
-const EXACT: Settings = Settings {
-    seed: 0,
-    absolute_gap: 0.0,
-    relative_gap: 0.0,
-    max_nodes: None,
-    presolve: true,
-    relaxed: false,
-};
-
 /// A knapsack: the greatest worth that weighs at most 10, as a minimisation.
 fn knapsack(weights: &[f64], worths: &[f64]) -> Mip {
     let mut variables = ProblemVariables::new();
@@ -35,7 +26,7 @@ fn knapsack(weights: &[f64], worths: &[f64]) -> Mip {
 }
 
 fn run(mip: &mut Mip, start: Option<&[f64]>) -> Outcome {
-    mip.solve(EXACT, start, &Stop::never(), &mut |_| {})
+    mip.solve(Settings::default(), start, &Stop::never(), &mut |_| {})
         .unwrap()
 }
 
@@ -93,11 +84,13 @@ fn a_stop_ends_the_run_and_the_next_one_is_free_of_it() {
     mip.set_costs(costs).unwrap();
     let stop = Stop::never();
     stop.set();
-    let outcome = mip.solve(EXACT, None, &stop, &mut |_| {}).unwrap();
+    let outcome = mip
+        .solve(Settings::default(), None, &stop, &mut |_| {})
+        .unwrap();
     assert_eq!(outcome.end, End::Stopped);
     let few = Settings {
         max_nodes: Some(3),
-        ..EXACT
+        ..Settings::default()
     };
     let outcome = mip.solve(few, None, &Stop::never(), &mut |_| {}).unwrap();
     assert_eq!(outcome.end, End::Limit);
@@ -121,7 +114,12 @@ fn better_solutions_are_heard_of_on_the_way() {
         }
     };
     let outcome = mip
-        .solve(EXACT, Some(&[1.0, 0.0, 0.0]), &Stop::never(), &mut hear)
+        .solve(
+            Settings::default(),
+            Some(&[1.0, 0.0, 0.0]),
+            &Stop::never(),
+            &mut hear,
+        )
         .unwrap();
     assert_eq!(heard.last(), outcome.solution.as_ref());
 }
@@ -134,4 +132,46 @@ fn fixed_columns_stay_where_they_are_until_they_are_freed() {
     assert_eq!(run(&mut mip, None).bound, -50.0);
     mip.set_bounds(&[(0.0, 1.0)]).unwrap();
     assert_eq!(run(&mut mip, None).bound, -70.0);
+}
+
+#[test]
+fn a_relaxation_has_prices_and_takes_further_columns() {
+    // At least 3 of something that costs 2 each, at most 2 of which come of one column.
+    let mut mip = Mip::of_rows(&[(3.0, f64::INFINITY)]).unwrap();
+    let column = |cost, most| Column {
+        cost,
+        bounds: (0.0, most),
+        whole: true,
+        terms: vec![(0, 1.0)],
+    };
+    mip.add_column(&column(2.0, 10.0)).unwrap();
+    let relaxed = mip.relax(&Stop::never()).unwrap().unwrap();
+    assert_eq!((relaxed.value, relaxed.prices), (6.0, vec![2.0]));
+    assert_eq!(mip.add_column(&column(1.0, 2.0)).unwrap(), 1);
+    let relaxed = mip.relax(&Stop::never()).unwrap().unwrap();
+    assert_eq!((relaxed.value, relaxed.columns), (4.0, vec![1.0, 2.0]));
+}
+
+#[test]
+fn rows_are_read_as_they_were_stated() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    mip.add_row_at_most(1.0, &[(1, 1.0), (2, 1.0)]).unwrap();
+    let rows = mip.first_rows(2).unwrap();
+    assert_eq!(rows[0].terms, [(0, 5.0), (1, 4.0), (2, 6.0)]);
+    assert_eq!((rows[1].upper, rows[1].terms.len()), (1.0, 2));
+    assert!(rows[1].lower.is_infinite());
+    assert!(mip.first_rows(0).unwrap().is_empty());
+}
+
+#[test]
+fn a_target_ends_a_run() {
+    let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
+    let settings = Settings {
+        target: -1.0,
+        ..Settings::default()
+    };
+    let outcome = mip
+        .solve(settings, None, &Stop::never(), &mut |_| {})
+        .unwrap();
+    assert!(outcome.reported <= -1.0 && outcome.end != End::Failed);
 }

@@ -11,6 +11,7 @@ use good_lp::{Constraint, constraint};
 use rayon::prelude::*;
 
 use crate::domain::InspectorIx;
+use crate::eligibility::Eligibility;
 use crate::model::Year;
 
 /// For each person and each clique of posts that exclude each other: Σ seats ≤ 1.
@@ -31,21 +32,34 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
 
 fn cliques(year: &Year, person: InspectorIx) -> Vec<Vec<usize>> {
     let seats = &year.seats_of[person.get()];
-    let mut clashes = vec![FixedBitSet::with_capacity(seats.len()); seats.len()];
-    for a in 0..seats.len() {
-        for b in a + 1..seats.len() {
-            let engagement = |position: usize| year.candidate(seats[position]).engagement;
-            if year.eligibility.clash(person, engagement(a), engagement(b)) {
+    let engagements: Vec<_> = seats
+        .iter()
+        .map(|seat| year.candidate(*seat).engagement)
+        .collect();
+    let covers = cover_by_cliques(&clashes(year.eligibility, person, &engagements));
+    covers
+        .into_iter()
+        .map(|clique| clique.into_iter().map(|at| seats[at]).collect())
+        .collect()
+}
+
+/// For each of the posts that `person` may hold, those that exclude it, by position.
+pub fn clashes(
+    eligibility: &Eligibility,
+    person: InspectorIx,
+    engagements: &[usize],
+) -> Vec<FixedBitSet> {
+    let count = engagements.len();
+    let mut clashes = vec![FixedBitSet::with_capacity(count); count];
+    for a in 0..count {
+        for b in a + 1..count {
+            if eligibility.clash(person, engagements[a], engagements[b]) {
                 clashes[a].insert(b);
                 clashes[b].insert(a);
             }
         }
     }
-    let covers = cover_by_cliques(&clashes);
-    covers
-        .into_iter()
-        .map(|clique| clique.into_iter().map(|at| seats[at]).collect())
-        .collect()
+    clashes
 }
 
 /// Maximal cliques that together hold every edge of a graph, given by its neighbourhoods.

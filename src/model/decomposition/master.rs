@@ -1,0 +1,239 @@
+//! The restricted master: the rows that link people to each other, over the years of single
+//! people that are known so far.
+
+use std::collections::BTreeMap;
+
+use crate::solve::{Column, Mip, Relaxed, Row, SolveError, Stop};
+
+/// A column of the year's program that is no seat: it stands in the master as it is.
+#[derive(Clone, Debug)]
+pub struct Native {
+    /// Its number in the year's program.
+    pub column: usize,
+    /// The least and the most that it may be.
+    pub bounds: (f64, f64),
+}
+
+/// The posts that somebody holds over the year.
+struct PersonsYear {
+    seats: Vec<usize>,
+    column: usize,
+}
+
+/// The restricted master.
+pub struct Master {
+    mip: Mip,
+    /// Linking rows, over the columns of the year's program.
+    rows: Vec<Row>,
+    /// HiGHS's number of each of them.
+    numbers: Vec<usize>,
+    /// For each seat, the linking rows it is in, with its coefficients.
+    of_seat: Vec<Vec<(usize, f64)>>,
+    natives: Vec<(Native, Vec<(usize, f64)>)>,
+    /// The first of the rows 'one year each', of which every person has one.
+    one_each: usize,
+    years: Vec<PersonsYear>,
+    costs: Vec<f64>,
+}
+
+/// Prices of the rows at an optimum over the years that are known.
+pub struct Prices {
+    /// The optimum.
+    pub value: f64,
+    /// Of each linking row.
+    pub rows: Vec<f64>,
+    /// What each person's row 'one year' takes off: their best known year's reduced cost is 0.
+    pub people: Vec<f64>,
+    /// A value for each of the master's columns.
+    columns: Vec<f64>,
+}
+
+impl Master {
+    /// No year is known yet. `rows` are over the columns of the year's program, the first
+    /// `seats` of which are seats.
+    pub fn new(
+        rows: Vec<Row>,
+        seats: usize,
+        people: usize,
+        natives: Vec<Native>,
+    ) -> Result<Self, SolveError> {
+        let one_each = rows.len();
+        let mut bounds: Vec<_> = rows.iter().map(|row| (row.lower, row.upper)).collect();
+        bounds.extend((0..people).map(|_| (f64::NEG_INFINITY, 1.0)));
+        let mut mip = Mip::of_rows(&bounds)?;
+        let mut of_column: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            for (column, factor) in &row.terms {
+                of_column.entry(*column).or_default().push((at, *factor));
+            }
+        }
+        let mut with_terms = Vec::new();
+        for native in natives {
+            let terms = of_column.remove(&native.column).unwrap_or_default();
+            mip.add_column(&Column {
+                cost: 0.0,
+                bounds: native.bounds,
+                whole: false,
+                terms: terms.clone(),
+            })?;
+            with_terms.push((native, terms));
+        }
+        Ok(Self {
+            mip,
+            numbers: (0..rows.len()).collect(),
+            rows,
+            of_seat: (0..seats)
+                .map(|seat| of_column.remove(&seat).unwrap_or_default())
+                .collect(),
+            natives: with_terms,
+            one_each,
+            years: Vec::new(),
+            costs: Vec::new(),
+        })
+    }
+
+    /// Replaces the objective; `costs` has a number for each column of the year's program.
+    pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
+        let natives = self.natives.iter().map(|(native, _)| costs[native.column]);
+        let years = self.years.iter().map(|year| sum(&costs, &year.seats));
+        let all = natives.chain(years).collect();
+        self.costs = costs;
+        self.mip.set_costs(all)
+    }
+
+    /// Has Σ cost × column of the year's program be at most `most` from now on.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+        let at = self.rows.len();
+        let mut terms = Vec::new();
+        for (number, (native, own)) in self.natives.iter_mut().enumerate() {
+            let cost = costs[native.column];
+            if cost != 0.0 {
+                own.push((at, cost));
+                terms.push((number, cost));
+            }
+        }
+        for (seat, own) in self.of_seat.iter_mut().enumerate() {
+            if costs[seat] != 0.0 {
+                own.push((at, costs[seat]));
+            }
+        }
+        let years = self.years.iter();
+        terms.extend(
+            years
+                .map(|year| (year.column, sum(costs, &year.seats)))
+                .filter(|(_, cost)| *cost != 0.0),
+        );
+        let whole = costs.iter().copied().enumerate();
+        self.rows.push(Row {
+            lower: f64::NEG_INFINITY,
+            upper: most,
+            terms: whole.filter(|(_, cost)| *cost != 0.0).collect(),
+        });
+        self.numbers.push(self.mip.rows());
+        self.mip.add_row_at_most(most, &terms)
+    }
+
+    /// Takes in a year of a person.
+    pub fn add(&mut self, person: usize, seats: Vec<usize>) -> Result<(), SolveError> {
+        let mut factors: BTreeMap<usize, f64> = BTreeMap::new();
+        for (row, factor) in seats.iter().flat_map(|seat| &self.of_seat[*seat]) {
+            *factors.entry(*row).or_default() += factor;
+        }
+        let linking = factors.into_iter().map(|(row, f)| (self.numbers[row], f));
+        let terms = linking.chain([(self.one_each + person, 1.0)]).collect();
+        let column = self.mip.add_column(&Column {
+            cost: sum(&self.costs, &seats),
+            bounds: (0.0, 1.0),
+            whole: false,
+            terms,
+        })?;
+        self.years.push(PersonsYear { seats, column });
+        Ok(())
+    }
+
+    /// The prices of the best mixture of what is known; nothing where it was told to stop.
+    pub fn prices(&mut self, stop: &Stop) -> Result<Option<Prices>, SolveError> {
+        let Some(Relaxed {
+            value,
+            columns,
+            prices,
+        }) = self.mip.relax(stop)?
+        else {
+            return Ok(None);
+        };
+        let people = &prices[self.one_each..];
+        let people = people.iter().take(self.numbers_of_people()).copied();
+        Ok(Some(Prices {
+            value,
+            rows: std::iter::zip(&self.numbers, &self.rows)
+                .map(|(number, row)| allowed(row, prices[*number]))
+                .collect(),
+            people: people.collect(),
+            columns,
+        }))
+    }
+
+    fn numbers_of_people(&self) -> usize {
+        self.mip.rows() - self.rows.len()
+    }
+
+    /// The seats of the years that the mixture uses.
+    pub fn used(&self, prices: &Prices) -> Vec<usize> {
+        self.years
+            .iter()
+            .filter(|year| prices.columns.get(year.column).is_some_and(|v| *v > 1e-6))
+            .flat_map(|year| year.seats.iter().copied())
+            .collect()
+    }
+
+    /// What each seat is worth at `prices` of the linking rows: what it is paid less its cost.
+    pub fn worth(&self, prices: &[f64]) -> Vec<f64> {
+        std::iter::zip(&self.of_seat, &self.costs)
+            .map(|(terms, cost)| paid(terms, prices) - cost)
+            .collect()
+    }
+
+    /// What the rows and the columns that are no seats give to the bound at `prices`.
+    pub fn constant(&self, prices: &[f64]) -> f64 {
+        let rows = std::iter::zip(&self.rows, prices).map(|(row, price)| {
+            if *price > 0.0 {
+                price * row.lower
+            } else if *price < 0.0 {
+                price * row.upper
+            } else {
+                0.0
+            }
+        });
+        let natives = self.natives.iter().map(|(native, terms)| {
+            let reduced = self.costs[native.column] - paid(terms, prices);
+            f64::min(reduced * native.bounds.0, reduced * native.bounds.1)
+        });
+        rows.sum::<f64>() + natives.sum::<f64>()
+    }
+}
+
+/// A price of the sign that a row's bounds allow: HiGHS's may be a rounding error beyond 0.
+fn allowed(row: &Row, price: f64) -> f64 {
+    let least = if row.upper.is_finite() {
+        f64::NEG_INFINITY
+    } else {
+        0.0
+    };
+    let most = if row.lower.is_finite() {
+        f64::INFINITY
+    } else {
+        0.0
+    };
+    price.clamp(least, most)
+}
+
+fn paid(terms: &[(usize, f64)], prices: &[f64]) -> f64 {
+    terms
+        .iter()
+        .map(|(row, factor)| prices[*row] * factor)
+        .sum()
+}
+
+fn sum(costs: &[f64], seats: &[usize]) -> f64 {
+    seats.iter().map(|seat| costs[*seat]).sum()
+}

@@ -1,0 +1,207 @@
+//! The year with one column a person's year (the decomposition of Dantzig and Wolfe): a column
+//! is a set of posts that one person can hold together, and the rows are those that link people
+//! to each other. Its relaxation lies far closer to the optimum than that of single posts.
+//!
+//! Columns are made as they are needed: at the prices of the best mixture of those that are
+//! known, everybody's best year is searched exactly ([`pricing`]). Prices and best years give
+//! a bound that holds whatever the prices are: their cost to the rows, and nobody's best year.
+
+mod master;
+mod pricing;
+
+use rayon::prelude::*;
+
+use super::{Columns, Selection, objectives};
+use crate::eligibility::Eligibility;
+use crate::solve::{Row, SolveError, Stop};
+use master::{Master, Native};
+use pricing::Posts;
+
+/// How many nodes the search for one person's best year may take.
+const MAX_NODES: u32 = 20_000;
+
+/// The same where it is asked once for each of their seats.
+const MAX_NODES_OF_A_SEAT: u32 = 200;
+
+/// A reduced cost from which a year is worth taking in.
+const WORTHWHILE: f64 = 1e-7;
+
+/// How much of the best prices so far is mixed into the master's, which swing without it.
+const SMOOTHING: f64 = 0.5;
+
+/// A year's program, decomposed.
+pub struct Decomposition<'a> {
+    eligibility: &'a Eligibility<'a>,
+    /// Of everybody who has a seat.
+    posts: Vec<Posts>,
+    /// For each seat, whose it is, by position in `posts`.
+    owner: Vec<usize>,
+    master: Master,
+}
+
+/// What the relaxation gives.
+#[derive(Clone, Debug)]
+pub struct Relaxation {
+    /// No plan has an objective below this.
+    pub bound: f64,
+    /// The seats that the best mixture of years uses.
+    pub used: Vec<usize>,
+    /// The prices that prove the bound.
+    prices: Vec<f64>,
+}
+
+impl<'a> Decomposition<'a> {
+    /// `linking` are the rows that link people, over `columns`; all other rows are what
+    /// `seats_of` each person can hold together.
+    pub fn new(
+        eligibility: &'a Eligibility<'a>,
+        columns: &Columns,
+        linking: Vec<Row>,
+        seats_of: &[Vec<usize>],
+    ) -> Result<Self, SolveError> {
+        let people: Vec<_> = std::iter::zip(eligibility.dataset.inspector_ixs(), seats_of)
+            .filter(|(_, seats)| !seats.is_empty())
+            .collect();
+        let mut owner = vec![0; columns.seats];
+        for (position, (_, seats)) in people.iter().enumerate() {
+            seats.iter().for_each(|seat| owner[*seat] = position);
+        }
+        let posts: Vec<_> = people
+            .into_par_iter()
+            .map(|(person, seats)| Posts::new(eligibility, person, seats))
+            .collect();
+        let highest = objectives::fairness::highest_rate(eligibility);
+        let rate = Native {
+            column: columns.rate,
+            bounds: (0.0, highest),
+        };
+        let unevenness = columns.unevenness.iter().map(|(person, column)| {
+            let inspector = eligibility.dataset.inspector(*person);
+            let most = inspector.days_used.max(inspector.max_days);
+            Native {
+                column: *column,
+                bounds: (0.0, f64::from(most) * highest.max(1.0)),
+            }
+        });
+        let natives = std::iter::once(rate).chain(unevenness).collect();
+        Ok(Self {
+            eligibility,
+            master: Master::new(linking, columns.seats, posts.len(), natives)?,
+            posts,
+            owner,
+        })
+    }
+
+    /// Replaces the objective; `costs` has a number for each column of the year's program.
+    pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
+        self.master.minimise(costs)
+    }
+
+    /// Has Σ cost × column be at most `most` from now on.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+        self.master.keep_at_most(costs, most)
+    }
+
+    /// Takes in everybody's year of a plan. With one that keeps all that is to be kept, there
+    /// is a mixture that does.
+    pub fn know(&mut self, selection: &Selection) -> Result<(), SolveError> {
+        let mut held = vec![Vec::new(); self.posts.len()];
+        for seat in selection.seats() {
+            held[self.owner[seat]].push(seat);
+        }
+        for (person, seats) in held.into_iter().enumerate() {
+            if !seats.is_empty() {
+                self.master.add(person, seats)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes columns until none is worth it, `enough(bound, value of the mixture)` says so, or
+    /// it is told to stop; nothing where it is stopped before there is a bound.
+    pub fn relax(
+        &mut self,
+        enough: &dyn Fn(f64, f64) -> bool,
+        stop: &Stop,
+    ) -> Result<Option<Relaxation>, SolveError> {
+        // The prices of the best bound so far.
+        let mut best: Option<(f64, Vec<f64>)> = None;
+        let mut used = Vec::new();
+        while let Some(prices) = self.master.prices(stop)? {
+            used = self.master.used(&prices);
+            let true_worth = self.master.worth(&prices.rows);
+            let mut smoothing = if best.is_some() { SMOOTHING } else { 0.0 };
+            let mut made = 0;
+            loop {
+                let at: Vec<f64> = match &best {
+                    Some((_, best)) => std::iter::zip(best, &prices.rows)
+                        .map(|(best, now)| smoothing * best + (1.0 - smoothing) * now)
+                        .collect(),
+                    None => prices.rows.clone(),
+                };
+                let worth = self.master.worth(&at);
+                let eligibility = self.eligibility;
+                let years: Vec<_> = self
+                    .posts
+                    .par_iter()
+                    .map(|posts| posts.best(eligibility, &worth, MAX_NODES))
+                    .collect();
+                let bound =
+                    self.master.constant(&at) - years.iter().map(|year| year.bound).sum::<f64>();
+                if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
+                    best = Some((bound, at));
+                }
+                for (person, year) in years.into_iter().enumerate() {
+                    let worth: f64 = year.seats.iter().map(|seat| true_worth[*seat]).sum();
+                    if worth + prices.people[person] > WORTHWHILE {
+                        self.master.add(person, year.seats)?;
+                        made += 1;
+                    }
+                }
+                // Where smoothed prices make nothing that the master's own would buy, they are
+                // moved to those.
+                if made > 0 || smoothing == 0.0 {
+                    break;
+                }
+                smoothing = if smoothing < 0.1 {
+                    0.0
+                } else {
+                    smoothing / 2.0
+                };
+            }
+            let bound = best.as_ref().map_or(f64::NEG_INFINITY, |(bound, _)| *bound);
+            if made == 0 || enough(bound, prices.value) || stop.is_set() {
+                break;
+            }
+        }
+        Ok(best.map(|(bound, prices)| Relaxation {
+            bound,
+            used,
+            prices,
+        }))
+    }
+
+    /// Every seat that a plan less than `gap` above the bound can take: what it costs more,
+    /// at the prices of the bound, to hold the seat than not to, is less than that.
+    pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
+        let worth = self.master.worth(&relaxation.prices);
+        let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
+        let eligibility = self.eligibility;
+        self.posts
+            .par_iter()
+            .flat_map_iter(|posts| {
+                let best = posts.best(eligibility, &worth, MAX_NODES).worth;
+                let mut worth = worth.clone();
+                let mut loses_less = |seat: &usize| {
+                    let own = worth[*seat];
+                    worth[*seat] = own + more;
+                    let with = posts.best(eligibility, &worth, MAX_NODES_OF_A_SEAT).bound - more;
+                    worth[*seat] = own;
+                    best - with < gap
+                };
+                let seats = posts.seats().iter().copied();
+                seats.filter(|seat| loses_less(seat)).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+}
