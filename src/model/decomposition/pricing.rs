@@ -183,3 +183,67 @@ impl Search<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use rand::{RngExt as _, SeedableRng as _};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+    use crate::check;
+    use crate::demo::{Spec, generate};
+    use crate::eligibility::Waiver;
+
+    /// The most that any set of `seats` which the person can hold is worth.
+    fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: &[f64]) -> f64 {
+        let sets = 0..1_u32 << posts.seats.len();
+        let held = |set: u32| (0..posts.seats.len()).filter(move |at| set >> at & 1 == 1);
+        sets.filter(|set| {
+            let engagements: Vec<_> = held(*set).map(|at| posts.engagements[at]).collect();
+            eligibility.fits(posts.person, &engagements)
+        })
+        .map(|set| held(set).map(|at| worth[posts.seats[at]]).sum())
+        .fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn the_best_year_is_that_of_trying_all() {
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        let mut searches = 0;
+        for seed in 0..6 {
+            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 12, 4, 4))
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .collect();
+            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let eligibility = Eligibility::new(&dataset, Waiver::default());
+            for person in dataset.inspector_ixs() {
+                let own = |seat: &usize| eligibility.candidates[*seat].person == person;
+                let seats: Vec<_> = (0..eligibility.candidates.len())
+                    .filter(own)
+                    .filter(|_| random.random_bool(0.8))
+                    .take(12)
+                    .collect();
+                let posts = Posts::new(&eligibility, person, &seats);
+                let worth: Vec<f64> = eligibility
+                    .candidates
+                    .iter()
+                    .map(|_| random.random_range(-2.0..10.0))
+                    .collect();
+                let most = by_trying_all(&eligibility, &posts, &worth);
+                let best = posts.best(&eligibility, &worth, u32::MAX);
+                assert!((best.worth - most).abs() < 1e-6, "{best:?} is not {most}");
+                assert_eq!(best.bound, best.worth);
+                let own: f64 = best.seats.iter().map(|seat| worth[*seat]).sum();
+                assert!((own - best.worth).abs() < 1e-6);
+                // What is left open is bounded all the same.
+                let cut = posts.best(&eligibility, &worth, 2);
+                assert!(cut.worth <= most + 1e-6 && cut.bound >= most - 1e-6);
+                searches += usize::from(most > 0.0);
+            }
+        }
+        assert!(searches > 20, "{searches}");
+    }
+}
