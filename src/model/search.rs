@@ -1,9 +1,10 @@
 //! The search from a plan to the optimum: a bound of the decomposition, better plans among few
-//! seats, and at last all seats that a better plan can take.
+//! seats, and at last all the seats that a better plan can take.
 
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
+use super::decomposition::Relaxation;
 use super::{Found, Program, Selection};
 use crate::solve::{End, Settings, SolveError, Stop};
 
@@ -16,11 +17,23 @@ pub enum Values {
     Real,
 }
 
-/// How far the search among a part of the seats goes.
+/// How far the search among few seats goes.
 const NODES_OF_A_PART: u32 = 200;
 
-/// How many mixtures are looked at, where many are equally good.
-const MIXTURES: usize = 4;
+/// How far all seats are searched while other mixtures may still give a better plan.
+const NODES_OF_A_TRIAL: u32 = 1;
+
+/// How many other mixtures are looked at, where many are equally good.
+const MIXTURES: u32 = 6;
+
+/// The most that one seat is charged at random to tell mixtures apart.
+const CHARGE: f64 = 0.1;
+
+/// How close to its own bound such a mixture need be: it is to be another one, not the best.
+const CLOSE: f64 = 5.0 * CHARGE;
+
+/// How little is left to gain, as a share of the value, when more columns are not worth it.
+const TOO_LITTLE: f64 = 1e-5;
 
 /// What a bound may lie above a whole number by, and still be one of that number.
 const ROUNDING: f64 = 1e-4;
@@ -35,76 +48,34 @@ impl Program<'_> {
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Found, SolveError> {
-        let mut best = start.clone();
-        let mut value = self.objective(&best);
-        let proves = |value: f64, bound: f64| {
-            let gap = f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
-            value - rounded(values, bound) <= gap
+        let value = self.objective(start);
+        let goal = Goal {
+            values,
+            absolute_gap: settings.absolute_gap,
+            relative_gap: settings.relative_gap,
         };
-        self.decomposition.know(&best)?;
-        let enough = |bound: f64, mixture: f64| match values {
-            // More would not round to more.
-            Values::Whole => proves(value, bound) || proves(mixture, bound),
-            Values::Real => mixture - bound <= TOO_LITTLE * mixture.abs(),
+        let mut search = Search {
+            program: self,
+            goal,
+            settings,
+            stop,
+            progress,
+            best: start.clone(),
+            value,
+            bound: f64::NEG_INFINITY,
+            relaxation: None,
         };
-        let relaxation = self.decomposition.relax(&enough, stop)?;
-        let mut bound = f64::NEG_INFINITY;
-        if let Some(relaxation) = &relaxation {
-            bound = rounded(values, relaxation.bound);
-            progress(value, bound);
-        }
-        let part = Settings {
-            max_nodes: Some(NODES_OF_A_PART),
-            target: bound + settings.absolute_gap.min(0.5),
-            ..settings
+        search.run()?;
+        let end = if search.goal.proves(search.value, search.bound) {
+            End::Proven
+        } else if stop.is_set() {
+            End::Stopped
+        } else {
+            End::Limit
         };
-        let mut random = ChaCha8Rng::seed_from_u64(u64::from(settings.seed));
-        let mut used = relaxation
-            .as_ref()
-            .map(|relaxation| relaxation.used.clone());
-        for mixture in 1..=MIXTURES {
-            let Some(seats) = used.take() else { break };
-            if proves(value, bound) || stop.is_set() {
-                break;
-            }
-            let found = self.solve_among(&seats, part, &best, stop, &mut |value, _| {
-                progress(value, bound);
-            })?;
-            best = found.selection.unwrap_or(best);
-            value = self.objective(&best);
-            if values == Values::Whole && mixture < MIXTURES && !proves(value, bound) {
-                used = self.another_mixture(&mut random, stop)?;
-            }
-        }
-        let (mut end, left) = match &relaxation {
-            _ if proves(value, bound) => (End::Proven, None),
-            Some(relaxation) => {
-                let gap = value - relaxation.bound;
-                let matters = match values {
-                    Values::Whole => gap - 1.0 + ROUNDING,
-                    Values::Real => gap,
-                };
-                (
-                    End::Stopped,
-                    Some(self.decomposition.within(relaxation, matters)),
-                )
-            }
-            None => (End::Stopped, Some((0..self.columns().seats).collect())),
-        };
-        if let Some(seats) = left
-            && !stop.is_set()
-        {
-            let found = self.solve_among(&seats, settings, &best, stop, &mut |value, found| {
-                progress(value, f64::max(bound, found));
-            })?;
-            best = found.selection.unwrap_or(best);
-            // A plan of other seats is no better than the one that the search began with.
-            bound = bound.max(rounded(values, found.bound).min(value));
-            end = found.end;
-        }
         Ok(Found {
-            selection: Some(best),
-            bound,
+            selection: Some(search.best),
+            bound: search.bound,
             end,
         })
     }
@@ -115,37 +86,177 @@ impl Program<'_> {
             .map(|(cost, value)| cost * value)
             .sum()
     }
+}
 
-    /// The seats that one of many equally good mixtures uses: the one that the seats' random
-    /// charges, together less than one of the objective's whole numbers, make best.
-    fn another_mixture(
-        &mut self,
-        random: &mut ChaCha8Rng,
-        stop: &Stop,
-    ) -> Result<Option<Vec<usize>>, SolveError> {
-        let seats = self.columns().seats;
-        let mut charged = self.costs.clone();
-        for cost in &mut charged[..seats] {
-            *cost += CHARGE * random.random::<f64>();
+/// When a value counts as proven.
+#[derive(Clone, Copy)]
+struct Goal {
+    values: Values,
+    absolute_gap: f64,
+    relative_gap: f64,
+}
+
+impl Goal {
+    fn proves(self, value: f64, bound: f64) -> bool {
+        value - self.rounded(bound) <= f64::max(self.absolute_gap, self.relative_gap * value.abs())
+    }
+
+    /// A bound on whole numbers is one on the next whole number.
+    fn rounded(self, bound: f64) -> f64 {
+        match self.values {
+            Values::Whole => (bound - ROUNDING).ceil(),
+            Values::Real => bound,
         }
-        self.decomposition.minimise(charged)?;
-        let relaxation = self
-            .decomposition
-            .relax(&|bound, mixture| mixture - bound < CHARGE, stop);
-        self.decomposition.minimise(self.costs.clone())?;
-        Ok(relaxation?.map(|relaxation| relaxation.used))
+    }
+
+    /// How far above a bound a plan may lie that is better than one of `value`.
+    fn room(self, value: f64, bound: f64) -> f64 {
+        match self.values {
+            Values::Whole => value - 1.0 + ROUNDING - bound,
+            Values::Real => value - bound,
+        }
     }
 }
 
-/// The most that one seat is charged at random.
-const CHARGE: f64 = 0.1;
+struct Search<'p, 'a> {
+    program: &'p mut Program<'a>,
+    goal: Goal,
+    settings: Settings,
+    stop: &'p Stop,
+    progress: &'p mut dyn FnMut(f64, f64),
+    best: Selection,
+    /// The objective of `best`.
+    value: f64,
+    /// No plan has an objective below this.
+    bound: f64,
+    relaxation: Option<Relaxation>,
+}
 
-/// How little is left to gain, as a share of the value, when more columns are not worth it.
-const TOO_LITTLE: f64 = 1e-5;
+impl Search<'_, '_> {
+    fn run(&mut self) -> Result<(), SolveError> {
+        self.program.decomposition.know(&self.best)?;
+        let (goal, value) = (self.goal, self.value);
+        let enough = |bound: f64, mixture: f64| match goal.values {
+            // More would not round to more.
+            Values::Whole => goal.proves(value, bound) || goal.proves(mixture, bound),
+            Values::Real => mixture - bound <= TOO_LITTLE * mixture.abs(),
+        };
+        self.relaxation = self.program.decomposition.relax(&enough, self.stop)?;
+        if let Some(relaxation) = &self.relaxation {
+            self.bound = goal.rounded(relaxation.bound);
+            (self.progress)(self.value, self.bound);
+            let used = relaxation.used.clone();
+            self.search_part(&used)?;
+            if goal.values == Values::Whole {
+                self.look_at_mixtures()?;
+            }
+        }
+        self.search_all(self.settings.max_nodes)
+    }
 
-fn rounded(values: Values, bound: f64) -> f64 {
-    match values {
-        Values::Whole => (bound - ROUNDING).ceil(),
-        Values::Real => bound,
+    /// Whether nothing is left to do: the value is proven, or it is time to stop.
+    fn is_over(&self) -> bool {
+        self.goal.proves(self.value, self.bound) || self.stop.is_set()
+    }
+
+    /// Looks for a better plan among a few seats.
+    fn search_part(&mut self, seats: &[usize]) -> Result<(), SolveError> {
+        if self.is_over() {
+            return Ok(());
+        }
+        let settings = Settings {
+            max_nodes: Some(NODES_OF_A_PART),
+            target: self.bound + self.settings.absolute_gap.min(0.5),
+            ..self.settings
+        };
+        let (bound, progress) = (self.bound, &mut *self.progress);
+        let found =
+            self.program
+                .solve_among(seats, settings, &self.best, self.stop, &mut |value, _| {
+                    progress(value, bound)
+                })?;
+        self.take(found.selection);
+        Ok(())
+    }
+
+    /// Looks for a better plan in other mixtures that are as good, and, each time there is a
+    /// plan next to the bound, whether that is all there is.
+    fn look_at_mixtures(&mut self) -> Result<(), SolveError> {
+        let mut random = ChaCha8Rng::seed_from_u64(u64::from(self.settings.seed));
+        let mut tried = f64::INFINITY;
+        for _ in 0..MIXTURES {
+            if self.is_over() {
+                break;
+            }
+            match self.another_mixture(&mut random)? {
+                Some(used) => self.search_part(&used)?,
+                None => break,
+            }
+            if self.value < tried && self.value - self.bound < 1.5 {
+                tried = self.value;
+                self.search_all(Some(NODES_OF_A_TRIAL))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The seats that one of many equally good mixtures uses: the one that is best when each
+    /// seat is charged a little at random.
+    fn another_mixture(
+        &mut self,
+        random: &mut ChaCha8Rng,
+    ) -> Result<Option<Vec<usize>>, SolveError> {
+        let seats = self.program.columns().seats;
+        let mut charged = self.program.costs.clone();
+        for cost in &mut charged[..seats] {
+            *cost += CHARGE * random.random::<f64>();
+        }
+        let decomposition = &mut self.program.decomposition;
+        decomposition.minimise(charged)?;
+        let close = |bound: f64, mixture: f64| mixture - bound < CLOSE;
+        let relaxation = decomposition.relax(&close, self.stop)?;
+        decomposition.minimise(self.program.costs.clone())?;
+        Ok(relaxation.map(|relaxation| relaxation.used))
+    }
+
+    /// Searches among all the seats that a better plan can take.
+    fn search_all(&mut self, max_nodes: Option<u32>) -> Result<(), SolveError> {
+        if self.is_over() {
+            return Ok(());
+        }
+        let seats = match &self.relaxation {
+            Some(relaxation) => {
+                let room = self.goal.room(self.value, relaxation.bound);
+                self.program.decomposition.within(relaxation, room)
+            }
+            None => (0..self.program.columns().seats).collect(),
+        };
+        let settings = Settings {
+            max_nodes,
+            ..self.settings
+        };
+        let (before, progress) = (self.bound, &mut *self.progress);
+        let found = self.program.solve_among(
+            &seats,
+            settings,
+            &self.best,
+            self.stop,
+            &mut |value, bound| progress(value, f64::max(before, bound)),
+        )?;
+        // A plan with other seats is no better than the one that there was.
+        let bound = self.goal.rounded(found.bound).min(self.value);
+        self.bound = self.bound.max(bound);
+        self.take(found.selection);
+        Ok(())
+    }
+
+    fn take(&mut self, found: Option<Selection>) {
+        if let Some(found) = found {
+            let value = self.program.objective(&found);
+            if value < self.value {
+                self.best = found;
+                self.value = value;
+            }
+        }
     }
 }
