@@ -23,12 +23,13 @@ use muster::template;
 const PAGES: [&str; 4] = [
     "README.md",
     "docs/guide.md",
+    "docs/performance.md",
     "docs/concepts.md",
     "docs/rules.md",
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 9] = [
+const ALL: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -36,6 +37,7 @@ const ALL: [&str; 9] = [
     "docs/concepts.md",
     "docs/diagnostics.md",
     "docs/guide.md",
+    "docs/performance.md",
     "docs/rules.md",
     "scenarios/README.md",
 ];
