@@ -23,7 +23,6 @@ use muster::template;
 const PAGES: [&str; 4] = [
     "README.md",
     "docs/guide.md",
-    "docs/performance.md",
     "docs/concepts.md",
     "docs/rules.md",
 ];
