@@ -16,15 +16,33 @@ pub(super) enum Kind {
     EmptyFolder,
 }
 
+/// How often a folder is taken away into which something is still being written.
+const TIMES: usize = 100;
+
 impl Kind {
     fn remove(self, path: &Path) {
         // What has been moved to its place is there no more.
         let _ = match self {
             Self::File => fs::remove_file(path),
-            Self::Folder => fs::remove_dir_all(path),
+            Self::Folder => remove_while_written(path),
             Self::EmptyFolder => fs::remove_dir(path),
         };
     }
+}
+
+/// At a sudden end another thread may just be writing: a file that comes after the folder was
+/// emptied keeps it there. Once it is gone, nothing more can come.
+fn remove_while_written(path: &Path) -> io::Result<()> {
+    let mut removed = fs::remove_dir_all(path);
+    for _ in 1..TIMES {
+        match &removed {
+            Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+                removed = fs::remove_dir_all(path);
+            }
+            _ => break,
+        }
+    }
+    removed
 }
 
 /// All that is there at this moment, so that a sudden end can take it away.
