@@ -39,7 +39,8 @@ const TOO_LITTLE: f64 = 1e-5;
 const ROUNDING: f64 = 1e-4;
 
 impl Program<'_> {
-    /// Solves for the objective, beginning from a plan that keeps all that is to be kept.
+    /// Solves for the objective, beginning from a plan that keeps all that is to be kept; one
+    /// that does not is left aside.
     pub fn search(
         &mut self,
         values: Values,
@@ -48,6 +49,12 @@ impl Program<'_> {
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Found, SolveError> {
+        let values_of_start = self.columns().values(self.eligibility, start);
+        let keeps = self.decomposition.keeps(&values_of_start) && start.fits(self.eligibility);
+        if !keeps {
+            // Bounds would be measured against what is no plan.
+            return self.solve(settings, None, stop, progress);
+        }
         let value = self.objective(start);
         let goal = Goal {
             values,
@@ -258,5 +265,41 @@ impl Search<'_, '_> {
                 self.value = value;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::check;
+    use crate::demo::{Spec, generate};
+    use crate::eligibility::{Eligibility, Waiver};
+    use crate::model::objectives::team_posts;
+
+    #[test]
+    fn a_start_that_is_no_plan_is_left_aside() {
+        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .collect();
+        let dataset = check::read_from(&files).dataset.expect("a valid year");
+        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let mut program = Program::new(&eligibility).expect("a program");
+        let columns = program.columns().clone();
+        let mut held = vec![0.0; columns.total];
+        held[..columns.seats].fill(1.0);
+        program.keep_at_most(&held, 0.0).expect("a row");
+        let costs = columns.costs(&team_posts::linear(&eligibility));
+        let taken = (0..columns.seats).find(|seat| costs[*seat] < 0.0);
+        program.minimise(costs).expect("an objective");
+        let start = Selection::new(vec![taken.expect("a team post")]);
+        let (settings, stop) = (Settings::default(), Stop::never());
+        let found = program.search(Values::Whole, settings, &start, &stop, &mut |_, _| {});
+        let found = found.expect("a search");
+        assert_eq!(found.end, End::Proven);
+        let nobody = Selection::new(Vec::new());
+        assert_eq!(found.selection, Some(nobody));
     }
 }

@@ -133,6 +133,16 @@ impl Master {
         self.mip.add_row_at_most(most, &terms)
     }
 
+    /// Whether every row holds at `values` of the columns of the year's program.
+    pub fn keeps(&self, values: &[f64]) -> bool {
+        self.rows.iter().all(|row| {
+            let terms = row.terms.iter();
+            let sum: f64 = terms.map(|(column, factor)| values[*column] * factor).sum();
+            let rounding = 1e-6 * sum.abs().max(1.0);
+            row.lower - rounding <= sum && sum <= row.upper + rounding
+        })
+    }
+
     /// Takes in a year of a person.
     pub fn add(&mut self, person: usize, seats: Vec<usize>) -> Result<(), SolveError> {
         let mut factors: BTreeMap<usize, f64> = BTreeMap::new();

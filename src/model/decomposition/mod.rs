@@ -102,6 +102,12 @@ impl<'a> Decomposition<'a> {
         self.master.keep_at_most(costs, most)
     }
 
+    /// Whether a plan keeps the rows that link people, and all that is to be kept; `values` has
+    /// a number for each column of the year's program.
+    pub fn keeps(&self, values: &[f64]) -> bool {
+        self.master.keeps(values)
+    }
+
     /// Takes in everybody's year of a plan. With one that keeps all that is to be kept, there
     /// is a mixture that does.
     pub fn know(&mut self, selection: &Selection) -> Result<(), SolveError> {
