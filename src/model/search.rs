@@ -1,6 +1,8 @@
 //! The search from a plan to the optimum: a bound of the decomposition, better plans among few
 //! seats, and at last all the seats that a better plan can take.
 
+use std::cell::Cell;
+
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
@@ -31,6 +33,9 @@ const CHARGE: f64 = 0.1;
 
 /// How close to its own bound such a mixture need be: it is to be another one, not the best.
 const CLOSE: f64 = 5.0 * CHARGE;
+
+/// How many rounds of new columns it may take to come there.
+const ROUNDS: u32 = 12;
 
 /// How little is left to gain, as a share of the value, when more columns are not worth it.
 const TOO_LITTLE: f64 = 1e-5;
@@ -145,7 +150,9 @@ impl Search<'_, '_> {
         let (goal, value) = (self.goal, self.value);
         let enough = |bound: f64, mixture: f64| match goal.values {
             // More would not round to more.
-            Values::Whole => goal.proves(value, bound) || goal.proves(mixture, bound),
+            Values::Whole => {
+                goal.proves(value, bound) || goal.rounded(mixture) <= goal.rounded(bound)
+            }
             Values::Real => mixture - bound <= TOO_LITTLE * mixture.abs(),
         };
         self.relaxation = self.program.decomposition.relax(&enough, self.stop)?;
@@ -220,7 +227,11 @@ impl Search<'_, '_> {
         }
         let decomposition = &mut self.program.decomposition;
         decomposition.minimise(charged)?;
-        let close = |bound: f64, mixture: f64| mixture - bound < CLOSE;
+        let rounds = Cell::new(0);
+        let close = |bound: f64, mixture: f64| {
+            rounds.set(rounds.get() + 1);
+            mixture - bound < CLOSE || rounds.get() >= ROUNDS
+        };
         let relaxation = decomposition.relax(&close, self.stop)?;
         decomposition.minimise(self.program.costs.clone())?;
         Ok(relaxation.map(|relaxation| relaxation.used))
