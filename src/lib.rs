@@ -13,6 +13,8 @@ pub mod format;
 pub mod input;
 pub mod model;
 pub mod report;
+pub mod result;
 pub mod solve;
+pub mod stand_in;
 pub mod template;
 pub mod verify;
