@@ -7,6 +7,7 @@ pub mod cli;
 pub mod demo;
 pub mod diagnostics;
 pub mod domain;
+pub mod due;
 pub mod eligibility;
 pub mod explain;
 pub mod format;

@@ -32,7 +32,7 @@ use std::path::Path;
 
 // A result's files are read as a dataset's are.
 pub(crate) use cells::{Cell, Cells, Reported};
-pub(crate) use fields::{choice, line_of_text, whole};
+pub(crate) use fields::{choice, date, line_of_text, whole};
 pub use files::{Files, Found};
 pub(crate) use open::Opener;
 pub(crate) use pins::ROLES;
