@@ -150,8 +150,8 @@ fn open<'a, F: Files + ?Sized>(
             return None;
         }
     };
-    let is_there = |file: &&str| opener.names().iter().any(|name| name == file);
-    if !FILES.iter().any(|file| is_there(&file)) {
+    let is_there = |file: &str| opener.names().iter().any(|name| name == file);
+    if !FILES.iter().any(|file| is_there(file)) {
         nothing("the folder holds no result: none of its files is there".to_owned());
         return None;
     }
@@ -181,4 +181,15 @@ fn table<F: Files + ?Sized>(
 ) -> Option<Table> {
     let text = text(opener, format.name, diagnostics)?;
     Table::read(format, text, diagnostics)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+
+    #[test]
+    fn every_file_that_is_written_is_looked_for() {
+        let written = crate::report::FILES.map(|file| file.name());
+        assert_eq!(written, FILES);
+    }
 }

@@ -119,7 +119,7 @@ impl Broken<'_> {
             if let Some((date, people, places)) = full {
                 let id = &eligibility.dataset.inspection(*inspection).id;
                 let message = format!(
-                    "on {date}, {people} people of Ofsted are on the site of {id}, for {places} places (H7)"
+                    "on {date}, {people} people of Ofsted are on the site of {id}, which has room for {places} (H7)"
                 );
                 self.report(rows[0], "inspection_id", message, &[]);
             }
