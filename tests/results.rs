@@ -1,11 +1,16 @@
 //! A result read back: what was written is what is read, to the byte; and what a scheduler is
 //! told of a result that was damaged, edited or made of another dataset.
 
+#[path = "mutation/bytes.rs"]
+mod bytes;
+#[path = "mutation/choose.rs"]
+mod choose;
 mod small_year;
 mod support;
 
 use std::collections::BTreeMap;
 
+use choose::Choose;
 use muster::allocate::Options;
 use muster::demo::Spec;
 use muster::diagnostics::{Diagnostics, render};
@@ -15,6 +20,8 @@ use muster::model::objectives::Tier;
 use muster::report::{self, Run};
 use muster::result::{self, Loaded};
 use muster::solve::Stop;
+use muster::verify::{PostRow, Week, verify_posts};
+use proptest::prelude::*;
 use small_year::small_year;
 use support::checked::allocated;
 use support::generated::{files, year};
@@ -340,4 +347,76 @@ fn figures_that_are_not_the_plans() {
     replace(&mut files, "shortfalls.csv", "P3,team,2,10", "P3,team,1,10");
     replace(&mut files, "shortfalls.csv", "P1,team,1", "S1,team,1");
     golden("other-figures", &["M0808"], &dataset, &files);
+}
+
+/// Opened in a spreadsheet and saved again, with nothing changed.
+#[test]
+fn a_result_that_a_spreadsheet_saved_again_is_the_same() {
+    let (dataset, mut files) = small();
+    let plain = read(&dataset, &files).run.expect("a run");
+    for name in ["allocations.csv", "shortfalls.csv"] {
+        let text = String::from_utf8(files[name].clone()).expect("UTF-8");
+        let text = text
+            .replace("2026-09-14", "14/09/2026")
+            .replace('\n', "\r\n");
+        let text = format!("\u{feff}{text}");
+        files.insert(name.to_owned(), text.into_bytes());
+    }
+    let saved = read(&dataset, &files);
+    assert!(
+        saved.diagnostics.is_empty(),
+        "{:?}",
+        ids(&saved.diagnostics)
+    );
+    let saved = saved.run.expect("a run");
+    assert_eq!(saved.allocation.selection, plain.allocation.selection);
+    assert_eq!(saved.shortfalls, plain.shortfalls);
+}
+
+/// Choices that proptest made; when they are used up, the first choice every time.
+struct Choices(std::vec::IntoIter<u16>);
+
+impl Choose for Choices {
+    fn below(&mut self, many: usize) -> usize {
+        usize::from(self.0.next().unwrap_or(0)) % many
+    }
+}
+
+/// What begins a command to a terminal.
+const ESCAPE: char = '\u{1b}';
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the bytes: reading never panics, and a plan that is read keeps every rule.
+    #[test]
+    fn what_is_read_of_damaged_files_keeps_the_rules(
+        choices in prop::collection::vec(any::<u16>(), 1..64),
+    ) {
+        static SMALL: std::sync::OnceLock<(Dataset, Files)> = std::sync::OnceLock::new();
+        let (dataset, sound) = SMALL.get_or_init(small);
+        let mut files = sound.clone();
+        let mut choices = Choices(choices.into_iter());
+        for _ in 0..=choices.below(4) {
+            let file = choices.below(files.len());
+            if let Some(bytes) = files.values_mut().nth(file) {
+                bytes::change(bytes, &mut choices);
+            }
+        }
+        let loaded = read(dataset, &files);
+        prop_assert_eq!(loaded.run.is_none(), loaded.diagnostics.has_errors());
+        let drawn = render::text(&loaded.diagnostics, false);
+        prop_assert!(!drawn.contains(ESCAPE));
+        if let Some(past) = loaded.run {
+            let rows: Vec<_> = past.allocation.plan.posts().map(|(post, attendance)| PostRow {
+                inspection_id: dataset.inspection(post.inspection).id.clone(),
+                role: post.role,
+                inspector_id: dataset.inspector(post.inspector).id.clone(),
+                attend_from: attendance.on_site.first(),
+                attend_to: attendance.on_site.last(),
+                week: if attendance.different_week { Week::Different } else { Week::Normal },
+            }).collect();
+            prop_assert!(verify_posts(dataset, &rows).is_empty());
+        }
+    }
 }

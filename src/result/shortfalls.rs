@@ -98,7 +98,7 @@ pub(super) fn check(
             }
             let id = &eligibility.dataset.inspection(inspection).id;
             let message = format!(
-                "{said} {} posts of {id} are said to be empty, and {empty} are",
+                "empty {} posts of {id}: {said} here, and {empty} in the plan",
                 role.as_str()
             );
             let place = match found.lines.get(&(inspection, role)) {
