@@ -8,7 +8,7 @@ mod support;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use muster::allocate::{Allocation, Options, changed};
+use muster::allocate::{Allocation, Options, Status, changed};
 use muster::demo::{self, Spec};
 use muster::domain::{Dataset, InspectorIx, Role};
 use muster::due;
@@ -225,7 +225,7 @@ fn what_is_proposed_on_the_demo_year_passes_the_checker() {
 /// and after T3.
 #[test]
 fn the_checker_finds_no_fault_in_a_changed_result() {
-    let mut changes = 0;
+    let (mut changes, mut kept, mut not_known) = (0, 0, 0);
     for seed in 1..=8 {
         let options = if seed % 2 == 0 {
             after_t3()
@@ -254,11 +254,28 @@ fn the_checker_finds_no_fault_in_a_changed_result() {
                 let findings = verify(&made.dataset, &result).expect("a result");
                 assert!(findings.is_empty(), "seed {seed}: {one:?}: {findings:#?}");
                 changes += 1;
+                // Where the change costs more than T7 was allowed, its bound says nothing.
+                let allowed = |was: &Allocation| {
+                    let percent = made.dataset.policy.tolerance.cost_percent;
+                    let reached = was.tier(Tier::T6).reached.unwrap_or(f64::INFINITY);
+                    allocation.tier(Tier::T6).value <= reached * (1.0 + percent / 100.0) + 1e-6
+                };
+                match made.allocation.tier(Tier::T7).bound {
+                    Some(bound) if allowed(&made.allocation) => {
+                        assert_eq!(allocation.tier(Tier::T7).bound, Some(bound));
+                        kept += 1;
+                    }
+                    Some(_) => {
+                        assert_eq!(allocation.tier(Tier::T7).status, Status::Off);
+                        not_known += 1;
+                    }
+                    None => {}
+                }
             }
         }
     }
-    println!("{changes} changed results");
-    assert!(changes > 40);
+    println!("{changes} changed results; T7's bound holds in {kept}, not in {not_known}");
+    assert!(changes > 40 && kept > 5 && not_known > 5);
 }
 
 fn answer(inspection: &str, inspector: &str, on: Option<&str>) -> (String, serde_json::Value) {

@@ -4,7 +4,8 @@
 //! Everything that later commands build on is held against the dataset first: that it is the
 //! one the result was made of, that every row says what Muster would have written, that the
 //! plan breaks no rule, and that its figures are the plan's. All that is wrong is told in one
-//! go. (The independent checker is [`crate::verify`]; this shares the planner's own rules.)
+//! go. What follows from the plan (days, workloads, dates due, costs) is not read but computed
+//! again. (The independent checker is [`crate::verify`]; this shares the planner's own rules.)
 
 mod ids;
 mod posts;

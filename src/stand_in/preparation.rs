@@ -49,3 +49,33 @@ pub(super) fn missing(
     }
     preparation
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::test_support::{available, bare_year, day, inspection, inspector, span};
+    use crate::domain::{AvailabilityKind, Grade, InspectionIx, Kind, Role};
+    use crate::eligibility::Waiver;
+
+    /// Two days to prepare, and a Monday to begin on: what is left of them day by day.
+    #[test]
+    fn days_that_are_past_prepare_nobody() {
+        let mut year = bare_year();
+        let dates = span("2026-05-11", "2026-05-13");
+        year.programme.push(inspection("R1", Kind::Irp, dates));
+        year.inspectors.push(inspector("A", Grade::Hmi));
+        let person = InspectorIx::new(0);
+        let away = span("2026-05-07", "2026-05-07");
+        let leave = AvailabilityKind::Unavailable;
+        year.availability.push(available(person, away, leave));
+        let eligibility = Eligibility::new(&year, Waiver::default());
+        let lead = eligibility.engagement_of(InspectionIx::new(0), 0, Role::Lead);
+        let lead = lead.expect("a window that is open");
+        let missing = |on| missing(&eligibility, person, &[], lead, on);
+        assert_eq!(missing(None), 0);
+        assert_eq!(missing(Some(day("2026-05-06"))), 0, "Wednesday and Friday");
+        assert_eq!(missing(Some(day("2026-05-07"))), 1, "Friday alone");
+        assert_eq!(missing(Some(day("2026-05-09"))), 2, "only a weekend");
+        assert_eq!(missing(Some(day("2020-01-01"))), 0);
+    }
+}

@@ -61,9 +61,11 @@ pub fn notices(
             to: To::Inspector(step.person),
             what,
         });
-        changed.push(eligibility.engagements[step.takes].inspection);
+        let inspection = eligibility.engagements[step.takes].inspection;
+        if !changed.contains(&inspection) {
+            changed.push(inspection);
+        }
     }
-    changed.dedup();
     for inspection in changed {
         let row = dataset.inspection(inspection);
         let Some(attendance) = plan.at(inspection) else {
