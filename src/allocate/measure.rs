@@ -68,4 +68,18 @@ impl<'a> Measures<'a> {
             None => Value::Days(DaysUsed::of(self.eligibility, selection).value()),
         }
     }
+
+    /// The same as it is reported: T6 in pounds.
+    pub fn in_unit(&self, tier: Tier, selection: &Selection) -> f64 {
+        in_unit(tier, self.value(tier, selection).number())
+    }
+}
+
+/// What is reported for a value in the tier's own whole unit: pounds instead of pence.
+pub(super) fn in_unit(tier: Tier, value: f64) -> f64 {
+    if tier == Tier::T6 {
+        value / 100.0
+    } else {
+        value
+    }
 }

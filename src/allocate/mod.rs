@@ -1,5 +1,6 @@
 //! The annual run: a dataset to the best plan that can be proven, tier after tier.
 
+mod changed;
 mod draft;
 mod measure;
 mod tiers;
@@ -12,6 +13,7 @@ use crate::eligibility::off_site::Work;
 use crate::model::Selection;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
+pub use changed::changed;
 pub use draft::with_posts_filled;
 pub use measure::{Measures, Value};
 use tiers::Solved;
@@ -167,7 +169,10 @@ pub fn has_greedy_plan(eligibility: &Eligibility) -> bool {
 }
 
 /// Every day of everybody's work under `selection`, off-site work placed by earliest deadline.
-fn days(eligibility: &Eligibility, selection: &Selection) -> Vec<WorkDay> {
+///
+/// # Panics
+/// Where somebody can't hold what they are given, which [`Selection::fits`] tells.
+pub fn days(eligibility: &Eligibility, selection: &Selection) -> Vec<WorkDay> {
     let mut days = Vec::new();
     let held = selection.held(eligibility);
     for (person, held) in std::iter::zip(eligibility.dataset.inspector_ixs(), &held) {

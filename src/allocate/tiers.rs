@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::measure::in_unit;
 use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
@@ -12,7 +13,7 @@ use crate::model::{Program, Selection, Values};
 use crate::solve::{End, Settings, Stop};
 
 /// What is proven of a tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Nothing better exists, or only within the gap that was asked for.
@@ -125,25 +126,13 @@ pub(super) fn solve(
     }
     let best = search.best.ok_or(AllocateError::NoPlan)?;
     for outcome in &mut outcomes {
-        outcome.value = in_unit(
-            outcome.tier,
-            search.measures.value(outcome.tier, &best).number(),
-        );
+        outcome.value = search.measures.in_unit(outcome.tier, &best);
     }
     Ok(Solved {
         selection: best,
         tiers: outcomes,
         cut: search.cut,
     })
-}
-
-/// What is reported for a value in the tier's own whole unit: pounds instead of pence.
-fn in_unit(tier: Tier, value: f64) -> f64 {
-    if tier == Tier::T6 {
-        value / 100.0
-    } else {
-        value
-    }
 }
 
 struct Search<'a> {
@@ -266,7 +255,7 @@ impl Search<'_> {
 
     fn gap(&self, tier: Tier, bound: f64) -> Option<f64> {
         let best = self.best.as_ref()?;
-        let reached = in_unit(tier, self.measures.value(tier, best).number());
+        let reached = self.measures.in_unit(tier, best);
         let over = match tier {
             Tier::T7 => self.days_used(),
             _ => reached.abs().max(1.0),
@@ -320,7 +309,7 @@ impl Search<'_> {
         begun: Instant,
     ) -> Result<TierOutcome, AllocateError> {
         let best = self.best.as_ref().ok_or(AllocateError::Stopped)?;
-        let value = in_unit(tier, self.measures.value(tier, best).number());
+        let value = self.measures.in_unit(tier, best);
         let gap = bound.and_then(|bound| self.gap(tier, bound));
         let status = match bound {
             None => Status::Off,

@@ -2,7 +2,7 @@
 //! only eligibility shows, pins that break a hard rule.
 
 mod pins;
-mod words;
+pub(crate) mod words;
 
 use std::path::Path;
 

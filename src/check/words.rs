@@ -4,10 +4,10 @@ use crate::domain::{AvailabilityKind, Dataset, InspectionIx, InspectorIx};
 use crate::eligibility::Reason;
 
 /// Where a reason comes from: a file, a line of it, and a column.
-pub(super) type Source = (&'static str, u32, &'static str);
+pub(crate) type Source = (&'static str, u32, &'static str);
 
 /// What a reason says, and where it comes from.
-pub(super) fn of(
+pub(crate) fn of(
     dataset: &Dataset,
     person: InspectorIx,
     inspection: InspectionIx,

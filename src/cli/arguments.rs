@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit::CODES;
@@ -31,6 +32,10 @@ pub enum Command {
     Allocate(Allocate),
     /// Check a result against every rule and figure, independently
     Verify(Verify),
+    /// List what falls due: names, dates, feedback, reports, papers
+    Due(Due),
+    /// Find who can take a post that somebody can't hold any more
+    StandIn(StandIn),
     /// Explain a code such as M0103
     ExplainCode(ExplainCode),
     /// Print completions for a shell
@@ -167,6 +172,63 @@ pub struct Verify {
     pub format: Format,
 }
 
+/// `muster due`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster due 2026-27 result                              the next two weeks
+  muster due 2026-27 result --on 2026-09-01 --days 30    September, seen from its first day")]
+pub struct Due {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// Look from this day on [default: the policy's as_of, else today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// Look so many days ahead
+    #[arg(long, value_name = "NUMBER", default_value_t = 14, value_parser = clap::value_parser!(u16).range(..=3660))]
+    pub days: u16,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `muster stand-in`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster stand-in 2026-27 result --inspection P031 --inspector I014
+      everybody who can take I014's post, best first
+  muster stand-in 2026-27 result --inspection P031 --inspector I014 --take 1 --out result-2
+      the first of them takes it: the changed result, and who must be told")]
+pub struct StandIn {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// The inspection's id
+    #[arg(long, value_name = "ID")]
+    pub inspection: String,
+    /// Who can't hold their post of it
+    #[arg(long, value_name = "ID")]
+    pub inspector: String,
+    /// Days before this one are past [default: the policy's as_of, else no day is past]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// Make the change of this number
+    #[arg(long, value_name = "NUMBER", requires = "out")]
+    pub take: Option<usize>,
+    /// The folder for the changed result
+    #[arg(long, value_name = "DIR", requires = "take")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub writing: Writing,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
 /// `muster explain-code`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -205,6 +267,10 @@ fn duration(text: &str) -> Result<Duration, String> {
     };
     let number: f64 = number.trim().parse().map_err(|_| wrong())?;
     Duration::try_from_secs_f64(number * unit).map_err(|_| wrong())
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    crate::input::date(text).map_err(|fault| format!("{}: {}", fault.message, fault.help))
 }
 
 fn gap(text: &str) -> Result<(Tier, f64), String> {

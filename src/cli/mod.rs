@@ -6,6 +6,7 @@ mod arguments;
 mod check;
 mod completions;
 mod demo;
+mod due;
 mod exit;
 mod explain_code;
 mod man;
@@ -13,6 +14,7 @@ mod output;
 mod progress;
 mod reading;
 mod session;
+mod stand_in;
 mod template;
 mod verify;
 
@@ -44,6 +46,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Verify(command) => verify::run(&command),
+        Command::Due(command) => due::run(&command),
+        Command::StandIn(command) => stand_in::run(&command),
         Command::ExplainCode(command) => explain_code::run(&command),
         Command::Completions(command) => completions::run(&command),
         Command::Man(command) => man::run(&command),

@@ -1,4 +1,4 @@
-//! A dataset read and checked, with what is wrong or odd shown on the standard error.
+//! A dataset or a result read and checked, with what is wrong or odd shown on the standard error.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -7,7 +7,9 @@ use super::output::is_watched;
 use crate::check;
 use crate::diagnostics::{Diagnostics, Severity, render};
 use crate::domain::Dataset;
+use crate::eligibility::Eligibility;
 use crate::input::Loaded;
+use crate::result::{self, PastRun};
 
 /// The dataset in `folder` with everything that there is to say about it.
 pub(super) fn check(folder: &Path) -> Loaded {
@@ -37,6 +39,16 @@ pub(super) fn dataset(folder: &Path, quiet: bool) -> Option<Dataset> {
         );
     }
     dataset
+}
+
+/// The result in `folder`, of the year of `eligibility`, where nothing is wrong with it; what is
+/// wrong is shown.
+pub(super) fn result(folder: &Path, eligibility: &Eligibility) -> Option<PastRun> {
+    let loaded = result::read(folder, eligibility);
+    if loaded.run.is_none() {
+        show(&loaded.diagnostics);
+    }
+    loaded.run
 }
 
 /// Draws `diagnostics` on the standard error.

@@ -65,6 +65,12 @@ pub enum Status {
     Cancelled,
 }
 
+/// ¶23: months before a standalone inspection by which its prison is named to HMIP.
+pub const PRISON_NAMED_MONTHS: u32 = 4;
+
+/// ¶23: months before a standalone inspection by which its dates are named to HMIP.
+pub const DATES_NAMED_MONTHS: u32 = 3;
+
 /// A row of `programme.csv`.
 #[derive(Clone, Debug)]
 pub struct Inspection {

@@ -20,7 +20,9 @@ pub use dataset::{Dataset, InputFile};
 pub use dates::{DateSpan, WeekdaySet};
 pub use establishment::{AgeGroup, Country, Establishment, Location};
 pub use index::{EstablishmentIx, InspectionIx, InspectorIx};
-pub use inspection::{DifferentWeek, Inspection, Judgement, Kind, Status};
+pub use inspection::{
+    DATES_NAMED_MONTHS, DifferentWeek, Inspection, Judgement, Kind, PRISON_NAMED_MONTHS, Status,
+};
 pub use inspector::{
     Availability, AvailabilityKind, Clearance, ClearanceLevel, Conflict, ConflictWith, Grade,
     History, Inspector, Pin, PinAction, Role,

@@ -25,7 +25,7 @@ pub enum Cause {
 
 impl Cause {
     /// As written in `shortfalls.csv`.
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Clearance => "clearance",
             Self::SiteCapacity => "site-capacity",

@@ -1,13 +1,16 @@
 //! The files of a dataset and their columns, as data: the one place from which files are read,
-//! and the headers, the scheduler's guide and the demo year are made.
+//! and the headers, the scheduler's guide and the demo year are made. And those files of a
+//! result that are read back.
 
 mod people;
 mod plans;
 mod programme;
+mod results;
 
 pub use people::{AVAILABILITY, CONFLICTS, INSPECTORS};
 pub use plans::{BANK_HOLIDAYS, HISTORY, PINS, PUBLISHED};
 pub use programme::{ESTABLISHMENTS, PROGRAMME};
+pub use results::{ALLOCATIONS, SHORTFALLS};
 
 /// One column of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct Column {
     pub example: &'static str,
 }
 
-/// One CSV file of a dataset.
+/// One CSV file of a dataset or a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileFormat {
     /// Its name in the dataset's folder.

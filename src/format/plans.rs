@@ -1,7 +1,7 @@
 //! What is already settled or past: `bank_holidays.csv`, `history.csv`, `pins.csv`,
 //! `published.csv`.
 
-use super::{FileFormat, optional, required};
+use super::{Column, FileFormat, optional, required};
 
 /// `bank_holidays.csv`.
 pub static BANK_HOLIDAYS: FileFormat = FileFormat {
@@ -63,25 +63,28 @@ pub static PINS: FileFormat = FileFormat {
     added: None,
 };
 
+/// The columns of `allocations.csv`, and so of `published.csv`.
+pub(super) const POSTS: [Column; 13] = [
+    required("inspection_id", "as Muster wrote it", "P014"),
+    required("establishment_id", "as Muster wrote it", "brinsford"),
+    required("kind", "as Muster wrote it", "full"),
+    required("role", "as Muster wrote it", "lead"),
+    required("inspector_id", "as Muster wrote it", "I007"),
+    required("inspector_name", "as Muster wrote it", "Ada Quillmere"),
+    required("grade", "as Muster wrote it", "OI"),
+    required("attend_from", "as Muster wrote it", "2026-09-21"),
+    required("attend_to", "as Muster wrote it", "2026-09-24"),
+    required("week", "as Muster wrote it", "normal"),
+    optional("lead_name_due", "as Muster wrote it", "2026-08-31"),
+    optional("report_due", "as Muster wrote it", "2026-10-13"),
+    optional("cost", "as Muster wrote it", "6420.00"),
+];
+
 /// `published.csv`.
 pub static PUBLISHED: FileFormat = FileFormat {
     name: "published.csv",
     required: false,
     holds: "the allocations.csv of an earlier result, copied here unchanged when you plan again; leave it out the first time",
-    columns: &[
-        required("inspection_id", "as Muster wrote it", "P014"),
-        required("establishment_id", "as Muster wrote it", "brinsford"),
-        required("kind", "as Muster wrote it", "full"),
-        required("role", "as Muster wrote it", "lead"),
-        required("inspector_id", "as Muster wrote it", "I007"),
-        required("inspector_name", "as Muster wrote it", "Ada Quillmere"),
-        required("grade", "as Muster wrote it", "OI"),
-        required("attend_from", "as Muster wrote it", "2026-09-21"),
-        required("attend_to", "as Muster wrote it", "2026-09-24"),
-        required("week", "as Muster wrote it", "normal"),
-        optional("lead_name_due", "as Muster wrote it", "2026-08-31"),
-        optional("report_due", "as Muster wrote it", "2026-10-13"),
-        optional("cost", "as Muster wrote it", "6420.00"),
-    ],
+    columns: &POSTS,
     added: Some("marking"),
 };

@@ -30,7 +30,13 @@ mod text;
 
 use std::path::Path;
 
+// A result's files are read as a dataset's are.
+pub(crate) use cells::{Cell, Cells, Reported};
+pub(crate) use fields::{choice, date, line_of_text, whole};
 pub use files::{Files, Found};
+pub(crate) use open::Opener;
+pub(crate) use pins::ROLES;
+pub(crate) use table::Table;
 
 use crate::diagnostics::Diagnostics;
 use crate::domain::Dataset;
@@ -38,7 +44,6 @@ use crate::format::{
     AVAILABILITY, BANK_HOLIDAYS, CONFLICTS, ESTABLISHMENTS, HISTORY, INSPECTORS, PINS, PROGRAMME,
     PUBLISHED,
 };
-use open::Opener;
 
 /// What became of a folder.
 #[derive(Debug)]

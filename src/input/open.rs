@@ -23,14 +23,19 @@ pub struct Opener<'a, F: Files + ?Sized> {
 }
 
 impl<'a, F: Files + ?Sized> Opener<'a, F> {
-    /// Of `files`, if they can be read at all.
+    /// Of `files`, if they can be read at all, or why not.
+    pub fn of(files: &'a F) -> Result<Self, String> {
+        Ok(Self {
+            files,
+            names: files.names()?,
+            inputs: Vec::new(),
+        })
+    }
+
+    /// Of `files`, a dataset's.
     pub fn new(files: &'a F, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match files.names() {
-            Ok(names) => Some(Self {
-                files,
-                names,
-                inputs: Vec::new(),
-            }),
+        match Self::of(files) {
+            Ok(opener) => Some(opener),
             Err(message) => {
                 diagnostics.push(Diagnostic::nowhere(codes::M0101, message).help(
                     "check the path; `muster template DIR` makes an empty dataset to start from",
@@ -38,6 +43,11 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
                 None
             }
         }
+    }
+
+    /// The names of all that is there.
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The files that were read, by name.
@@ -85,7 +95,7 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
     }
 
     /// The text of `file`; nothing where there is no such file.
-    fn text(
+    pub fn text(
         &mut self,
         file: &str,
         diagnostics: &mut Diagnostics,

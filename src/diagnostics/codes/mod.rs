@@ -8,6 +8,7 @@ mod pins;
 mod policy;
 mod programme;
 mod references;
+mod results;
 
 use std::fmt::Write;
 
@@ -20,6 +21,7 @@ pub use pins::*;
 pub use policy::*;
 pub use programme::*;
 pub use references::*;
+pub use results::*;
 
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +62,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, each with its codes.
-pub const GROUPS: [(&str, &[&Code]); 7] = [
+pub const GROUPS: [(&str, &[&Code]); 8] = [
     ("01: files and their shape", files::ALL),
     ("02: cells", cells::ALL),
     ("03: references and duplicates", references::ALL),
@@ -68,6 +70,7 @@ pub const GROUPS: [(&str, &[&Code]); 7] = [
     ("05: sense of the programme", programme::ALL),
     ("06: sense of people", people::ALL),
     ("07: pins", pins::ALL),
+    ("08: results", results::ALL),
 ];
 
 /// Every code, in order.
@@ -98,7 +101,7 @@ impl Code {
 pub fn markdown() -> String {
     let mut page = String::from(
         "# Diagnostics\n\n\
-         What Muster may say about a dataset. An error stops the run, a warning doesn't; both \
+         What Muster may say about a dataset, or a result that it reads back. An error stops the run, a warning doesn't; both \
          name the file, the line and the column, and all are told in one go. `muster \
          explain-code M0102` prints the same text as this page.\n\n\
          This page is made from `src/diagnostics/codes/`; a test holds the two together. To \

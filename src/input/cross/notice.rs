@@ -4,15 +4,10 @@
 use chrono::{Months, NaiveDate};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::domain::Kind;
+use crate::domain::{DATES_NAMED_MONTHS, Kind, PRISON_NAMED_MONTHS};
 use crate::format::PROGRAMME;
 
 use super::Parsed;
-
-/// ¶23: months before a standalone inspection by which its prison is named to HMIP.
-const PRISON_NAMED_MONTHS: u32 = 4;
-/// ¶23: months before a standalone inspection by which its dates are named to HMIP.
-const DATES_NAMED_MONTHS: u32 = 3;
 
 pub fn check(parsed: &Parsed<'_>, diagnostics: &mut Diagnostics) {
     let months = parsed.policy.policy.notice.programme_months;

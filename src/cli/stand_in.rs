@@ -1,0 +1,146 @@
+//! `muster stand-in`: who can take a post that somebody can't hold any more.
+
+use super::Exit;
+use super::allocate::result_names;
+use super::arguments::{Format, StandIn};
+use super::output::{complain, say};
+use super::reading;
+use crate::allocate::changed;
+use crate::diagnostics::{nearest, quoted};
+use crate::eligibility::{Eligibility, Waiver};
+use crate::report::folder::{self, Claim};
+use crate::report::{self, Run};
+use crate::result::PastRun;
+use crate::stand_in::{self, Answered, Proposal, Vacancy};
+
+pub(super) fn run(command: &StandIn) -> Exit {
+    match answer(command) {
+        Ok(()) => Exit::Done,
+        Err(exit) => exit,
+    }
+}
+
+fn answer(command: &StandIn) -> Result<(), Exit> {
+    let claim = match &command.out {
+        Some(out) => Some(claimed(out, command.writing.force)?),
+        None => None,
+    };
+    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let inspections = dataset.programme.iter().map(|row| row.id.as_str());
+    let people = dataset.inspectors.iter().map(|row| row.id.as_str());
+    let inspection = position(&command.inspection, inspections, "inspection");
+    let absent = position(&command.inspector, people, "inspector");
+    let inspection = dataset.inspection_ixs().nth(inspection?);
+    let absent = dataset.inspector_ixs().nth(absent?);
+    let (inspection, absent) = inspection.zip(absent).ok_or(Exit::Fault)?;
+
+    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let selection = &past.allocation.selection;
+    let on = command.on.or(dataset.policy.as_of);
+    let vacancy = Vacancy::find(&eligibility, selection, inspection, absent, on);
+    let vacancy = vacancy.map_err(|refusal| wrong(&refusal.to_string()))?;
+    let proposals = stand_in::proposals(&eligibility, selection, &vacancy);
+    let answered = Answered {
+        eligibility: &eligibility,
+        selection,
+        vacancy: &vacancy,
+        proposals: &proposals,
+    };
+    match (command.take, claim) {
+        (Some(number), Some(claim)) => take(command, &answered, &past, number, claim),
+        _ => {
+            match command.format {
+                Format::Text => say(stand_in::text(&answered)),
+                Format::Json => say(format!("{:#}\n", stand_in::json(&answered))),
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Writes the result that comes of the proposal of that number, and says who must be told.
+fn take(
+    command: &StandIn,
+    answered: &Answered,
+    past: &PastRun,
+    number: usize,
+    claim: Claim,
+) -> Result<(), Exit> {
+    let &Answered {
+        eligibility,
+        vacancy,
+        ..
+    } = answered;
+    if let Some(line) = vacancy.pinned {
+        let who = &command.inspector;
+        return Err(wrong(&format!(
+            "{who} is pinned to that post in line {line} of pins.csv; change the pin, and allocate again"
+        )));
+    }
+    let chosen: Option<&Proposal> = number
+        .checked_sub(1)
+        .and_then(|at| answered.proposals.get(at));
+    let chosen = chosen.ok_or_else(|| {
+        let count = answered.proposals.len();
+        wrong(&match count {
+            0 => "there is no proposal to take".to_owned(),
+            1 => format!("there is no proposal {number}, only one"),
+            _ => format!("there is no proposal {number}: they are 1 to {count}"),
+        })
+    })?;
+    let selection = chosen.applied(eligibility, answered.selection, vacancy);
+    let allocation = changed(eligibility, &past.allocation, &past.options, selection);
+    let files = report::files(&Run {
+        eligibility,
+        allocation: &allocation,
+        shortfalls: &past.shortfalls,
+        options: &past.options,
+    });
+    let notices = stand_in::notices(eligibility, vacancy, chosen, &allocation.plan);
+    let out = claim.folder().to_owned();
+    claim.write(&files).map_err(|error| {
+        complain(error);
+        Exit::Nothing
+    })?;
+    match command.format {
+        Format::Text => {
+            say(format!("{}\n", eligibility.dataset.policy.marking));
+            say(stand_in::told(eligibility, &notices));
+            say(format!("{:<12}{}\n", "Result", out.display()));
+        }
+        Format::Json => {
+            let one = Answered {
+                proposals: std::slice::from_ref(chosen),
+                ..*answered
+            };
+            say(format!("{:#}\n", stand_in::json(&one)));
+        }
+    }
+    Ok(())
+}
+
+fn claimed(out: &std::path::Path, force: bool) -> Result<Claim, Exit> {
+    folder::claim(out, &result_names(), force).map_err(|error| {
+        complain(error);
+        Exit::Nothing
+    })
+}
+
+/// Where `id` is among `ids`.
+fn position<'a>(
+    id: &str,
+    ids: impl Iterator<Item = &'a str> + Clone,
+    what: &str,
+) -> Result<usize, Exit> {
+    ids.clone().position(|known| known == id).ok_or_else(|| {
+        let near = nearest(id, ids).map(|near| format!("; did you mean {}?", quoted(near)));
+        let near = near.unwrap_or_default();
+        wrong(&format!("the dataset has no {what} {}{near}", quoted(id)))
+    })
+}
+
+fn wrong(message: &str) -> Exit {
+    complain(message);
+    Exit::BadInput
+}
