@@ -2,6 +2,7 @@
 //! with a proof, and with the cause of every post that stays empty.
 
 pub mod allocate;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod demo;

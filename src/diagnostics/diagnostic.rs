@@ -168,6 +168,11 @@ impl Diagnostics {
         self.list.iter()
     }
 
+    /// All of them, to be added to.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -2,6 +2,7 @@
 //! `docs/diagnostics.md`. A code never changes its meaning and is never used again.
 
 mod cells;
+mod changes;
 mod files;
 mod people;
 mod pins;
@@ -14,6 +15,7 @@ use std::fmt::Write;
 use super::Severity;
 
 pub use cells::*;
+pub use changes::*;
 pub use files::*;
 pub use people::*;
 pub use pins::*;
@@ -60,7 +62,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, each with its codes.
-pub const GROUPS: [(&str, &[&Code]); 7] = [
+pub const GROUPS: [(&str, &[&Code]); 8] = [
     ("01: files and their shape", files::ALL),
     ("02: cells", cells::ALL),
     ("03: references and duplicates", references::ALL),
@@ -68,6 +70,7 @@ pub const GROUPS: [(&str, &[&Code]); 7] = [
     ("05: sense of the programme", programme::ALL),
     ("06: sense of people", people::ALL),
     ("07: pins", pins::ALL),
+    ("08: change files", changes::ALL),
 ];
 
 /// Every code, in order.
