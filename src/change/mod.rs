@@ -7,6 +7,7 @@
 
 pub mod apply;
 mod kinds;
+mod made;
 mod policy_key;
 mod read;
 mod write;
@@ -18,6 +19,7 @@ use chrono::NaiveDate;
 use crate::domain::{DateSpan, DifferentWeek, Grade, Judgement, Kind, Role, Status, WeekdaySet};
 
 pub use apply::{Changed, apply};
+pub use made::{MADE, made};
 pub use policy_key::PolicyKey;
 pub use read::{Sourced, read, read_text};
 

@@ -2,15 +2,18 @@
 //! exit code.
 
 mod allocate;
+mod apply;
 mod arguments;
 mod check;
 mod completions;
 mod demo;
 mod exit;
 mod explain_code;
+mod ledger;
 mod man;
 mod output;
 mod progress;
+mod purge;
 mod reading;
 mod session;
 mod template;
@@ -44,6 +47,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Verify(command) => verify::run(&command),
+        Command::Apply(command) => apply::run(&command),
+        Command::Ledger(command) => ledger::run(&command),
+        Command::Purge(command) => purge::run(&command),
         Command::ExplainCode(command) => explain_code::run(&command),
         Command::Completions(command) => completions::run(&command),
         Command::Man(command) => man::run(&command),

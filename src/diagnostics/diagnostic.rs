@@ -134,6 +134,13 @@ impl Diagnostics {
         self.sources.insert(source.name().to_owned(), source);
     }
 
+    /// Keeps the texts that `other` has as well.
+    pub fn add_sources_of(&mut self, other: &Self) {
+        let others = other.sources.iter();
+        self.sources
+            .extend(others.map(|(name, source)| (name.clone(), Arc::clone(source))));
+    }
+
     /// The text of `file`, if it was read.
     pub fn source(&self, file: &str) -> Option<&Source> {
         self.sources.get(file).map(Arc::as_ref)

@@ -12,6 +12,9 @@ mod sheet;
 mod text;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use super::{Change, Sourced};
 use crate::diagnostics::Diagnostic;
@@ -20,6 +23,30 @@ use desk::Desk;
 
 /// Files of a dataset by name.
 pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The names of the files that belong to a dataset: what else lies in its folder is not Muster's.
+pub fn names() -> Vec<&'static str> {
+    let tables = crate::format::FILES.iter().map(|file| file.name);
+    tables.chain([crate::input::policy::FILE]).collect()
+}
+
+/// The files of the dataset in `folder`.
+///
+/// # Errors
+/// If one that is there can't be read; its name comes with the reason.
+pub fn files(folder: &Path) -> Result<Files, (String, io::Error)> {
+    let mut files = Files::new();
+    for name in names() {
+        match fs::read(folder.join(name)) {
+            Ok(bytes) => {
+                files.insert(name.to_owned(), bytes);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err((name.to_owned(), error)),
+        }
+    }
+    Ok(files)
+}
 
 /// A dataset's files after the changes.
 #[derive(Debug)]
