@@ -20,15 +20,17 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 4] = [
+const PAGES: [&str; 6] = [
     "README.md",
     "docs/guide.md",
     "docs/concepts.md",
+    "docs/proposals.md",
+    "docs/records.md",
     "docs/rules.md",
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 9] = [
+const ALL: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -36,6 +38,8 @@ const ALL: [&str; 9] = [
     "docs/concepts.md",
     "docs/diagnostics.md",
     "docs/guide.md",
+    "docs/proposals.md",
+    "docs/records.md",
     "docs/rules.md",
     "scenarios/README.md",
 ];
@@ -238,7 +242,9 @@ fn files_columns_and_keys_exist() {
         names.insert(file.name.to_owned());
         names.extend(file.columns.iter().map(|column| column.name.to_owned()));
     }
-    names.extend(["policy.toml", "README.txt"].map(str::to_owned));
+    names.extend(["policy.toml", "README.txt", "applied.json", "pack.json"].map(str::to_owned));
+    // A key of change files that is no column.
+    names.insert("new_from".to_owned());
     let is_name = |word: &str| {
         let ending = |end| word.ends_with(end) && !word.contains('/');
         [".csv", ".toml", ".txt", ".json"].into_iter().any(ending)
