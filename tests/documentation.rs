@@ -243,8 +243,8 @@ fn files_columns_and_keys_exist() {
         names.extend(file.columns.iter().map(|column| column.name.to_owned()));
     }
     names.extend(["policy.toml", "README.txt", "applied.json", "pack.json"].map(str::to_owned));
-    // A key of change files that is no column.
-    names.insert("new_from".to_owned());
+    // What change files have beside columns and keys of the policy.
+    names.extend(["[[change]]", "new_from"].map(str::to_owned));
     let is_name = |word: &str| {
         let ending = |end| word.ends_with(end) && !word.contains('/');
         [".csv", ".toml", ".txt", ".json"].into_iter().any(ending)
