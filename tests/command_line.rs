@@ -350,6 +350,15 @@ fn the_demo_year_is_written_and_allocated() {
     );
     let output = demo(&[]);
     assert_eq!(output.status.code(), Some(4), "not over what is there");
+
+    let result = place.path().join("muster-demo/result");
+    let first = without_seconds(&result);
+    let output = demo(&["--force", "--threads", "1"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        without_seconds(&result) == first,
+        "another result with one thread"
+    );
 }
 
 #[test]

@@ -17,6 +17,12 @@ pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
     if !draft.keep_pins() {
         return None;
     }
+    draft.fill();
+    Some(draft.selection())
+}
+
+/// The inspections, the weightiest first, then those with the least choice of leads.
+fn in_order_of_weight(eligibility: &Eligibility) -> Vec<InspectionIx> {
     let dataset = eligibility.dataset;
     let mut order: Vec<_> = eligibility.inspections().collect();
     order.sort_by_key(|ix| {
@@ -30,15 +36,51 @@ pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
             *ix,
         )
     });
-    for inspection in &order {
-        draft.attend(*inspection, Draft::take_best);
+    order
+}
+
+/// A plan in which `seat` is held, and as much of `selection` as goes with it; posts that are
+/// lost by that are filled as well as can be. Nothing where none is found this way.
+pub fn holding(eligibility: &Eligibility, selection: &Selection, seat: usize) -> Option<Selection> {
+    let wanted = eligibility.candidates[seat];
+    let post = eligibility.engagement(wanted);
+    let mut draft = Draft::new(eligibility);
+    draft.wanted = Some(wanted);
+    if !(draft.keep_pins() && (draft.is_held(wanted) || draft.take(wanted))) {
+        return None;
     }
-    for inspection in &order {
-        draft.attend(*inspection, Draft::take_by_exchange);
+    let mut others: Vec<_> = selection
+        .seats()
+        .map(|seat| eligibility.candidates[seat])
+        .collect();
+    let order = |other: &Candidate| {
+        let of = eligibility.engagement(*other);
+        (of.inspection != post.inspection, of.role, *other)
+    };
+    others.sort_by_key(order);
+    let (here, elsewhere): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|other| eligibility.engagement(*other).inspection == post.inspection);
+    // Those of the same inspection go first: its lead must be there in the same window.
+    for other in here {
+        if eligibility.engagement(other).window == post.window {
+            draft.take(other);
+        }
     }
-    for inspection in &order {
-        draft.fill_team(*inspection);
+    let led = draft.has_lead(post.inspection)
+        || draft.take_best(post.inspection, post.window)
+        || draft.take_by_exchange(post.inspection, post.window);
+    if !led {
+        return None;
     }
+    for other in elsewhere {
+        // A lead may have been lost, and nobody attends without one.
+        let of = eligibility.engagement(other);
+        if of.role == Role::Lead || draft.has_lead(of.inspection) {
+            draft.take(other);
+        }
+    }
+    draft.fill();
     Some(draft.selection())
 }
 
@@ -77,6 +119,8 @@ pub fn with_posts_filled(
 
 struct Draft<'a> {
     eligibility: &'a Eligibility<'a>,
+    /// A post that is not handed on, as if it were pinned.
+    wanted: Option<Candidate>,
     /// The engagements that each person holds.
     held: Vec<Vec<usize>>,
     /// The window in which each inspection is attended.
@@ -92,6 +136,7 @@ impl<'a> Draft<'a> {
     fn new(eligibility: &'a Eligibility<'a>) -> Self {
         Self {
             eligibility,
+            wanted: None,
             held: vec![Vec::new(); eligibility.dataset.inspectors.len()],
             attended: vec![None; eligibility.dataset.programme.len()],
             holders: HashMap::new(),
@@ -173,6 +218,20 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// Leads for all, the weightiest first, then teams, with exchanges where nobody is free.
+    fn fill(&mut self) {
+        let order = in_order_of_weight(self.eligibility);
+        for inspection in &order {
+            self.attend(*inspection, Self::take_best);
+        }
+        for inspection in &order {
+            self.attend(*inspection, Self::take_by_exchange);
+        }
+        for inspection in &order {
+            self.fill_team(*inspection);
+        }
+    }
+
     fn has_lead(&self, inspection: InspectionIx) -> bool {
         self.attended[inspection.get()].is_some()
     }
@@ -237,7 +296,11 @@ impl<'a> Draft<'a> {
     fn is_fixed(&self, given: Candidate, wanted: Candidate) -> bool {
         let same = self.eligibility.engagement(given).inspection
             == self.eligibility.engagement(wanted).inspection;
-        same || self.is_pinned(given)
+        same || self.wanted == Some(given) || self.is_pinned(given)
+    }
+
+    fn is_held(&self, candidate: Candidate) -> bool {
+        self.held[candidate.person.get()].contains(&candidate.engagement)
     }
 
     fn is_pinned(&self, candidate: Candidate) -> bool {

@@ -15,7 +15,7 @@ use crate::solve::{SolveError, Stop};
 pub use draft::with_posts_filled;
 pub use measure::{Measures, Value};
 use tiers::Solved;
-pub use tiers::{Status, TierOutcome};
+pub use tiers::{Held, Status, TierOutcome};
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
@@ -128,18 +128,37 @@ pub fn allocate(
     observer: &mut dyn Observer,
 ) -> Result<Allocation, AllocateError> {
     let start = draft::first_plan(eligibility);
+    let solved = tiers::solve(eligibility, start, None, options, stop, observer)?;
+    Ok(allocation(eligibility, solved))
+}
+
+/// Allocates a year in which somebody holds a certain post: what the tiers then come to is what
+/// that costs.
+pub fn allocate_holding(
+    eligibility: &Eligibility,
+    held: &Held,
+    options: &Options,
+    stop: &Stop,
+    observer: &mut dyn Observer,
+) -> Result<Allocation, AllocateError> {
+    let start = draft::holding(eligibility, held.without, held.seat);
+    let solved = tiers::solve(eligibility, start, Some(held), options, stop, observer)?;
+    Ok(allocation(eligibility, solved))
+}
+
+fn allocation(eligibility: &Eligibility, solved: Solved) -> Allocation {
     let Solved {
         selection,
         tiers,
         cut,
-    } = tiers::solve(eligibility, start, options, stop, observer)?;
-    Ok(Allocation {
+    } = solved;
+    Allocation {
         plan: selection.plan(eligibility),
         days: days(eligibility, &selection),
         tiers,
         interrupted: cut,
         selection,
-    })
+    }
 }
 
 /// Whether the plan that is made in a moment keeps all the pins.

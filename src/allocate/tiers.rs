@@ -46,6 +46,18 @@ pub struct TierOutcome {
 /// size needs, so that a run always ends by itself.
 const MAX_NODES: u32 = 20_000;
 
+/// A seat that is to be held beside all rules, to learn what that costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    /// Which.
+    pub seat: usize,
+    /// The plan that was made without asking for it.
+    pub without: &'a Selection,
+    /// The first tiers, in their order, of which `without` is proven to be an optimum. Whole
+    /// numbers only: T1, T2, T3.
+    pub proven: &'a [Tier],
+}
+
 /// What the tiers came to.
 pub(super) struct Solved {
     /// The seats of the final plan.
@@ -67,23 +79,34 @@ fn share(tier: Tier) -> f64 {
     }
 }
 
-/// Solves the tiers, beginning from `start`.
+/// Solves the tiers, beginning from `start`; with `held`, among the plans in which that seat is
+/// held.
 pub(super) fn solve(
     eligibility: &Eligibility,
     start: Option<Selection>,
+    held: Option<&Held>,
     options: &Options,
     stop: &Stop,
     observer: &mut dyn Observer,
 ) -> Result<Solved, AllocateError> {
+    let measures = Measures::new(eligibility);
+    let mut program = Program::new(eligibility)?;
+    let mut floors = Vec::new();
+    if let Some(held) = held {
+        program.hold(held.seat)?;
+        let proven = held.proven.iter();
+        floors.extend(proven.map(|tier| (*tier, measures.value(*tier, held.without))));
+    }
     let mut search = Search {
         eligibility,
-        measures: Measures::new(eligibility),
-        program: Program::new(eligibility)?,
+        measures,
+        program,
         options,
         stop,
         best: start,
         cut: false,
         kept: Vec::new(),
+        floors,
     };
     let mut outcomes = Vec::new();
     let mut asked = true;
@@ -135,14 +158,15 @@ struct Search<'a> {
     cut: bool,
     /// Earlier tiers, and the most that each may be.
     kept: Vec<(Tier, Value)>,
+    /// The first tiers' optima where less is asked for.
+    floors: Vec<(Tier, Value)>,
 }
 
 impl Search<'_> {
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
         let (costs, constant) = self.costs(tier);
-        // Every tier is a sum of what can't be negative.
-        let mut bound = 0.0_f64;
+        let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));
         if !stop.is_set() && !self.is_proven(tier, bound) {
             self.program.minimise(costs.clone())?;
@@ -182,6 +206,16 @@ impl Search<'_> {
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, &costs, constant)?;
         Ok(bound)
+    }
+
+    /// What no plan is below: every tier is a sum of what can't be negative; and while earlier
+    /// tiers are what they were where less was asked for, this one is no better than there.
+    fn floor(&self, tier: Tier) -> f64 {
+        let known = self.floors.get(self.kept.len());
+        let as_before = std::iter::zip(&self.kept, &self.floors).all(|(kept, floor)| kept == floor);
+        known
+            .filter(|floor| as_before && floor.0 == tier)
+            .map_or(0.0, |(_, value)| value.number())
     }
 
     /// The objective's coefficients for HiGHS, and the constant that they leave out.

@@ -62,10 +62,6 @@ pub fn tasks(
     let after = calendar.after(last_day, 1);
     match role {
         Role::Lead => {
-            let days = match inspection.kind {
-                Kind::Full | Kind::Standalone => policy.lead.report_days_full,
-                Kind::Irp => policy.lead.report_days_irp,
-            };
             let preparation = Task {
                 work: Work::Preparation,
                 days: policy.lead.preparation_days,
@@ -77,7 +73,7 @@ pub fn tasks(
                 preparation,
                 Task {
                     work: Work::Report,
-                    days,
+                    days: report_days(inspection, policy),
                     first: after,
                     last,
                 },
@@ -89,6 +85,21 @@ pub fn tasks(
             first: after,
             last: calendar.after(last_day, policy.team.writeup_window),
         }],
+    }
+}
+
+/// How many days of off-site work `role` at `inspection` takes, whenever it is attended.
+pub fn days(inspection: &Inspection, role: Role, policy: &Policy) -> u32 {
+    match role {
+        Role::Lead => policy.lead.preparation_days + report_days(inspection, policy),
+        Role::Team => policy.team.writeup_days,
+    }
+}
+
+fn report_days(inspection: &Inspection, policy: &Policy) -> u32 {
+    match inspection.kind {
+        Kind::Full | Kind::Standalone => policy.lead.report_days_full,
+        Kind::Irp => policy.lead.report_days_irp,
     }
 }
 

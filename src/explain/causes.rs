@@ -76,11 +76,17 @@ fn of_inspection(
         team: eligibility.team_posts(inspection),
     };
     let mut mends: Vec<Mended> = Vec::new();
+    let mut cut = false;
     for cause in [Cause::Clearance, Cause::SiteCapacity, Cause::DifferentWeek] {
         // The first that fills a post is its cause: once all are filled, nothing is left to ask.
-        if !mends.iter().any(|mended| mended.filled == all) {
-            mends.extend(mend(eligibility, selection, inspection, cause, seed, stop)?);
+        if mends.iter().any(|mended| mended.filled == all) {
+            break;
         }
+        if stop.is_set() {
+            cut = true;
+            break;
+        }
+        mends.extend(mend(eligibility, selection, inspection, cause, seed, stop)?);
     }
     let held = selection.held(eligibility);
     let window = window_of(eligibility, selection, inspection);
@@ -116,13 +122,13 @@ fn of_inspection(
             }
         }
         if from < wanted {
-            let uncertain = mends.iter().any(|mended| !mended.certain);
-            let cut = if uncertain {
+            let uncertain = cut || mends.iter().any(|mended| !mended.certain);
+            let note = if uncertain {
                 "; not every remedy could be searched to the end"
             } else {
                 ""
             };
-            row(wanted - from, Cause::Resourcing, cut);
+            row(wanted - from, Cause::Resourcing, note);
         }
     }
     Ok(shortfalls)

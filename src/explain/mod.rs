@@ -60,19 +60,11 @@ pub struct Shortfall {
     pub explanation: String,
 }
 
-/// The days that one post takes in the normal window, on site and off; none where that window
-/// has no working day.
+/// The days that one post takes in the normal window, on site and off.
 pub fn days_of_post(eligibility: &Eligibility, inspection: InspectionIx, role: Role) -> u32 {
     let dataset: &Dataset = eligibility.dataset;
     let row = dataset.inspection(inspection);
-    let on_site: Vec<_> = eligibility
-        .calendar
-        .working_days(windows::normal_span(row))
-        .collect();
-    if on_site.is_empty() {
-        return 0;
-    }
-    let calendar = &eligibility.calendar;
-    let tasks = off_site::tasks(row, role, &on_site, &dataset.policy, calendar);
-    on_site.len() as u32 + tasks.iter().map(|task| task.days).sum::<u32>()
+    let normal = windows::normal_span(row);
+    let on_site = eligibility.calendar.working_days(normal).count() as u32;
+    on_site + off_site::days(row, role, &dataset.policy)
 }

@@ -74,6 +74,13 @@ impl<'a> Program<'a> {
         self.mip.add_row_at_most(most, &terms)
     }
 
+    /// Has `seat` be held from now on.
+    pub fn hold(&mut self, seat: usize) -> Result<(), SolveError> {
+        let mut costs = vec![0.0; self.columns.total];
+        costs[seat] = -1.0;
+        self.keep_at_most(&costs, -1.0)
+    }
+
     /// Solves for the objective, beginning from `start` where there is one. `progress` hears of
     /// values and bounds, in HiGHS's terms.
     pub fn solve(
