@@ -187,31 +187,31 @@ fn golden(name: &str, code: &str, text: &str) {
 #[test]
 #[rustfmt::skip] // one damage a line
 fn damaged_change_files_are_refused_in_words() {
-    golden("not-toml", "M0802", "title = \"x\n[[change]]\nkind = clearance\n");
-    golden("no-title", "M0804", "[[change]]\nkind = \"dbs\"\n");
-    golden("change-as-a-section", "M0805", "title = \"x\"\n[change]\nkind = \"dbs\"\n");
-    golden("unknown-kind", "M0806", &file("kind = \"clearence\"; inspector = \"I1\""));
-    golden("unknown-key", "M0803", &file("kind = \"dbs\"; inspector = \"I1\"; untill = \"2028-01-01\""));
-    golden("person-and-grade", "M0807", &file("kind = \"dbs\"; inspector = \"I1\"; grade = \"OI\"; until = \"2028-01-01\""));
-    golden("weeks-and-dates", "M0807", &file("kind = \"move-inspection\"; inspection = \"P1\"; weeks = 1; start_date = \"2026-05-11\"; end_date = \"2026-05-21\""));
-    golden("half-a-window", "M0807", &file("kind = \"move-inspection\"; inspection = \"P1\"; start_date = \"2026-05-11\"; end_date = \"2026-05-21\"; attend_to = \"2026-05-21\""));
+    golden("not-toml", "M0902", "title = \"x\n[[change]]\nkind = clearance\n");
+    golden("no-title", "M0904", "[[change]]\nkind = \"dbs\"\n");
+    golden("change-as-a-section", "M0905", "title = \"x\"\n[change]\nkind = \"dbs\"\n");
+    golden("unknown-kind", "M0906", &file("kind = \"clearence\"; inspector = \"I1\""));
+    golden("unknown-key", "M0903", &file("kind = \"dbs\"; inspector = \"I1\"; untill = \"2028-01-01\""));
+    golden("person-and-grade", "M0907", &file("kind = \"dbs\"; inspector = \"I1\"; grade = \"OI\"; until = \"2028-01-01\""));
+    golden("weeks-and-dates", "M0907", &file("kind = \"move-inspection\"; inspection = \"P1\"; weeks = 1; start_date = \"2026-05-11\"; end_date = \"2026-05-21\""));
+    golden("half-a-window", "M0907", &file("kind = \"move-inspection\"; inspection = \"P1\"; start_date = \"2026-05-11\"; end_date = \"2026-05-21\"; attend_to = \"2026-05-21\""));
     golden("policy-key", "M0402", &file("kind = \"policy\"; key = \"rolling.max_week\"; value = 3"));
     golden("policy-value", "M0404", &file("kind = \"policy\"; key = \"rolling.max_weeks\"; value = 300"));
-    golden("everything-at-once", "M0806", "title = \"\"\nquestions = \"why?\"\n\
+    golden("everything-at-once", "M0906", "title = \"\"\nquestions = \"why?\"\n\
         [[change]]\nkind = \"dbs\"\nuntil = \"2028-02-30\"\n\
         [[change]]\nkind = \"offer\"\ninspector = 3\nfrom = \"2026-06-05\"\nto = \"2026-06-01\"\n\
         [[change]]\nkind = \"team\"\ninspection = \"P1\"\nof = \"ofsteds\"\npeople = -1\n\
         [[change]]\nkind = \"days\"\ninspector = \"I1\"\nby = 0\n\
         [[change]]\nkind = \"status\"\ninspection = \"P1\"\nstatus = true\n\
         [[change]]\nkind = \"training\"\ninspector = \"I1\"\nuntil = \"\"\n");
-    golden("unknown-ids", "M0808", "title = \"x\"\n\
+    golden("unknown-ids", "M0908", "title = \"x\"\n\
         [[change]]\nkind = \"dbs\"\ninspector = \"I11\"\nuntil = \"2028-01-01\"\n\
         [[change]]\nkind = \"status\"\ninspection = \"P11\"\nstatus = \"cancelled\"\n\
         [[change]]\nkind = \"site-capacity\"\nestablishment = \"aash\"\nplaces = 3\n\
         [[change]]\nkind = \"dbs\"\nregion = \"Nord\"\nuntil = \"2028-01-01\"\n\
         [[change]]\nkind = \"dbs\"\ngrade = \"OI\"\nregion = \"South\"\nuntil = \"2028-01-01\"\n\
         [[change]]\nkind = \"clearance\"\ninspector = \"I1\"\nlevel = \"CTC\"\nuntil = \"2028-01-01\"\n");
-    golden("not-to-be-made", "M0809", "title = \"x\"\n\
+    golden("not-to-be-made", "M0909", "title = \"x\"\n\
         [[change]]\nkind = \"drop-leave\"\ninspector = \"I1\"\nfrom = \"2026-09-01\"\nto = \"2026-09-04\"\n\
         [[change]]\nkind = \"withdraw-offer\"\ngrade = \"HMI\"\nfrom = \"2026-09-01\"\nto = \"2026-09-04\"\n\
         [[change]]\nkind = \"site-capacity\"\nestablishment = \"birch\"\nby = 1\n\
@@ -357,7 +357,7 @@ fn the_command_writes_a_changed_copy_and_nothing_where_anything_is_wrong() {
     insta::assert_snapshot!("missing-file", why);
     let (_, why) = run(&place, 2, &["dataset", "bad.toml", "--out", "other"]);
     assert!(
-        why.contains("M0808") && why.contains("bad.toml:4:13"),
+        why.contains("M0908") && why.contains("bad.toml:4:13"),
         "{why}"
     );
     assert!(!place.path().join("other").exists());

@@ -67,7 +67,7 @@ pub(super) fn move_leave(
         let inside = (held.first().max(span.first()), held.last().min(span.last()));
         let Some((from, to)) = shifted(inside, shift) else {
             let help = "choose a date in the years around the programme's";
-            return Err(desk.refuse(codes::M0806, "new_from", "it is too far away", help, None));
+            return Err(desk.refuse(codes::M0906, "new_from", "it is too far away", help, None));
         };
         let moved = if inside == (held.first(), held.last()) {
             *row
@@ -140,5 +140,5 @@ fn nothing(desk: &mut Desk<'_>, who: &Who, kind: &str, span: DateSpan) -> Refuse
         "look at the rows of {}; perhaps it has been done already",
         AVAILABILITY.name
     );
-    desk.refuse(codes::M0809, "from", message, &help, None)
+    desk.refuse(codes::M0909, "from", message, &help, None)
 }

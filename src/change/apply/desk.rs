@@ -128,7 +128,7 @@ impl<'a> Desk<'a> {
         let meant = nearest(id, ids.iter().copied()).map(str::to_owned);
         let message = format!("{key} {} is not in {}", quoted(id), format.name);
         let help = "write the id as that file has it";
-        Err(self.refuse(codes::M0808, key, message, help, meant))
+        Err(self.refuse(codes::M0908, key, message, help, meant))
     }
 
     /// The row of an inspector.
@@ -159,7 +159,7 @@ impl<'a> Desk<'a> {
         );
         let meant = nearest(level, levels.iter().map(String::as_str)).map(str::to_owned);
         let help = "write a level as policy.toml's clearance_levels has it";
-        Err(self.refuse(codes::M0808, key, message, help, meant))
+        Err(self.refuse(codes::M0908, key, message, help, meant))
     }
 
     /// The policy as it stands now.
@@ -180,7 +180,7 @@ impl<'a> Desk<'a> {
         let meant = nearest(region, regions.iter().copied()).map(str::to_owned);
         let message = format!("region {} is not in {}", quoted(region), format.name);
         let help = "write the region as that file has it";
-        Err(self.refuse(codes::M0808, "region", message, help, meant))
+        Err(self.refuse(codes::M0908, "region", message, help, meant))
     }
 
     /// The ids of the people that a change is about, at least one.
@@ -214,7 +214,7 @@ impl<'a> Desk<'a> {
                 .unwrap_or_default();
             let message = format!("there is no {grade}{place}");
             let help = "choose a grade and region that somebody has";
-            return Err(self.refuse(codes::M0808, "grade", message, help, None));
+            return Err(self.refuse(codes::M0908, "grade", message, help, None));
         }
         Ok(ids)
     }

@@ -40,7 +40,7 @@ pub(super) fn clearance(
         if desk.sheet(&INSPECTORS).get(row, "clearance").is_empty() {
             let message = format!("{id} holds no clearance that could be renewed");
             let help = "give its level as well";
-            return Err(desk.refuse(codes::M0809, "inspector", message, help, None));
+            return Err(desk.refuse(codes::M0909, "inspector", message, help, None));
         }
     }
     set(desk, who, "clearance_expires", &until.to_string())
@@ -80,7 +80,7 @@ pub(super) fn add(desk: &mut Desk<'_>, new: &NewInspectors) -> Made {
             .map_or_else(|| id.clone(), |name| numbered(name, " "));
         if desk.sheet(&INSPECTORS).find("inspector_id", &id).is_some() {
             let message = format!("{id} is in {} already", INSPECTORS.name);
-            return Err(desk.refuse(codes::M0810, "id", message, "choose another id", None));
+            return Err(desk.refuse(codes::M0910, "id", message, "choose another id", None));
         }
         match &new.profile {
             Profile::Like(model) => like(desk, model, &id)?,

@@ -21,7 +21,7 @@ pub(super) fn set(desk: &mut Desk<'_>, key: &PolicyKey) -> Made {
         None => {
             let message = format!("{} can't be written into policy.toml", key.key());
             let help = "write the key into the file by hand";
-            Err(desk.refuse(codes::M0809, "key", message, help, None))
+            Err(desk.refuse(codes::M0909, "key", message, help, None))
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn amount(
     let fitting = u32::try_from(number).ok().filter(|number| *number <= most);
     fitting.ok_or_else(|| {
         let message = format!("{what} would be {number}, and must be 0 to {most}");
-        desk.refuse(codes::M0806, key, message, "choose another number", None)
+        desk.refuse(codes::M0906, key, message, "choose another number", None)
     })
 }
 
@@ -46,7 +46,7 @@ pub(super) fn capacity(desk: &mut Desk<'_>, establishment: &str, capacity: Capac
         Capacity::Places(Amount::By(_)) if held.is_empty() => {
             let message = format!("{establishment} has no limit that could be raised or lowered");
             let help = "give its places, if it is to have a limit";
-            return Err(desk.refuse(codes::M0809, "by", message, help, None));
+            return Err(desk.refuse(codes::M0909, "by", message, help, None));
         }
         Capacity::Places(places) => {
             let held = held.parse().unwrap_or(0);
@@ -116,7 +116,7 @@ pub(super) fn moved(desk: &mut Desk<'_>, inspection: &str, to: &NewDates) -> Mad
                 let Some(day) = day.checked_add_signed(shift) else {
                     let message = format!("{column} would be too far away");
                     let help = "choose fewer weeks";
-                    return Err(desk.refuse(codes::M0806, "weeks", message, help, None));
+                    return Err(desk.refuse(codes::M0906, "weeks", message, help, None));
                 };
                 set(desk, inspection, &[(column, day.to_string())])?;
             }
@@ -134,7 +134,7 @@ pub(super) fn add(desk: &mut Desk<'_>, new: &NewInspection) -> Made {
         .is_some()
     {
         let message = format!("{} is in {} already", new.id, PROGRAMME.name);
-        return Err(desk.refuse(codes::M0810, "id", message, "choose another id", None));
+        return Err(desk.refuse(codes::M0910, "id", message, "choose another id", None));
     }
     let judgement = new
         .previous_esw

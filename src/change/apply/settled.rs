@@ -58,7 +58,7 @@ pub(super) fn remove(desk: &mut Desk<'_>, inspection: &str, inspector: &str) -> 
     if rows.is_empty() {
         let message = format!("{} has no row of {inspector} at {inspection}", PINS.name);
         let help = "remove this change, if it has been made already";
-        return Err(desk.refuse(codes::M0809, "inspector", message, help, None));
+        return Err(desk.refuse(codes::M0909, "inspector", message, help, None));
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ impl<'a, 'd> Keys<'a, 'd> {
         if !self.section.has(key) {
             let message = format!("{} needs {key}", self.called);
             self.section.push(
-                Diagnostic::at(codes::M0804, self.section.own_place(), message)
+                Diagnostic::at(codes::M0904, self.section.own_place(), message)
                     .help(format!("add a line {key} = …")),
             );
         }
@@ -91,7 +91,7 @@ impl<'a, 'd> Keys<'a, 'd> {
             let meant = nearest(&text, all.iter().copied());
             let help = "write one of these words exactly";
             self.section
-                .report_near(codes::M0806, key, &message, help, meant);
+                .report_near(codes::M0906, key, &message, help, meant);
         }
         found.map(|(_, value)| *value)
     }
@@ -181,7 +181,7 @@ impl<'a, 'd> Keys<'a, 'd> {
             Err(fault) => {
                 let meant = fault.suggestion.as_deref();
                 self.section
-                    .report_near(codes::M0806, key, &fault.message, &fault.help, meant);
+                    .report_near(codes::M0906, key, &fault.message, &fault.help, meant);
                 None
             }
         }
@@ -255,7 +255,7 @@ impl<'a, 'd> Keys<'a, 'd> {
             (false, false) => {
                 let message = format!("{} needs {one} or {other}", self.called);
                 self.section.push(
-                    Diagnostic::at(codes::M0804, self.section.own_place(), message)
+                    Diagnostic::at(codes::M0904, self.section.own_place(), message)
                         .help("add one of them"),
                 );
                 None
@@ -276,7 +276,7 @@ impl<'a, 'd> Keys<'a, 'd> {
             (None, None, None) => {
                 let message = format!("{} needs inspector, grade or region", self.called);
                 self.section.push(
-                    Diagnostic::at(codes::M0804, self.section.own_place(), message).help(
+                    Diagnostic::at(codes::M0904, self.section.own_place(), message).help(
                         "say whom it is about: one person, or all of a grade, a region or both",
                     ),
                 );
@@ -293,11 +293,11 @@ impl<'a, 'd> Keys<'a, 'd> {
 
     /// Reports a value that can't be meant.
     pub fn wrong(&self, key: &'static str, message: &str, help: &str) {
-        self.section.report(codes::M0806, key, message, help);
+        self.section.report(codes::M0906, key, message, help);
     }
 
     /// Reports keys that don't go together.
     pub fn together(&self, key: &'static str, message: &str, help: &str) {
-        self.section.report(codes::M0807, key, message, help);
+        self.section.report(codes::M0907, key, message, help);
     }
 }

@@ -49,9 +49,9 @@ impl Sourced {
 }
 
 const COMPLAINTS: Complaints = Complaints {
-    unknown: codes::M0803,
-    sort: codes::M0805,
-    range: codes::M0806,
+    unknown: codes::M0903,
+    sort: codes::M0905,
+    range: codes::M0906,
 };
 
 /// The change file at `path`, and each of its changes with its place; nothing where anything
@@ -61,7 +61,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<(ChangeFile, V
     let mut refuse = |message: String| {
         let place = Place::file(&name);
         let help = "check the path; a change file is a small text file that ends in .toml";
-        diagnostics.push(Diagnostic::at(codes::M0801, place, message).help(help));
+        diagnostics.push(Diagnostic::at(codes::M0901, place, message).help(help));
         None
     };
     let bytes = match fs::read(path) {
@@ -91,7 +91,7 @@ pub fn read_text(
     for fault in &faults {
         let message = format!("{name} can't be understood: {}", fault.message());
         reporter.push(
-            Diagnostic::at(codes::M0802, reporter.place(fault.span()), message)
+            Diagnostic::at(codes::M0902, reporter.place(fault.span()), message)
                 .help("text and dates stand in quotes; each change begins with a line [[change]]"),
         );
     }
