@@ -2,6 +2,7 @@
 //! with a proof, and with the cause of every post that stays empty.
 
 pub mod allocate;
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod demo;
@@ -12,7 +13,9 @@ pub mod eligibility;
 pub mod explain;
 pub mod format;
 pub mod input;
+pub mod ledger;
 pub mod model;
+pub mod purge;
 pub mod report;
 pub mod result;
 pub mod solve;

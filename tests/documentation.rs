@@ -20,16 +20,18 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 7] = [
     "README.md",
     "docs/guide.md",
     "docs/concepts.md",
+    "docs/proposals.md",
+    "docs/records.md",
     "docs/rules.md",
     "docs/stand-in.md",
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 10] = [
+const ALL: [&str; 13] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -38,6 +40,8 @@ const ALL: [&str; 10] = [
     "docs/diagnostics.md",
     "docs/guide.md",
     "docs/performance.md",
+    "docs/proposals.md",
+    "docs/records.md",
     "docs/rules.md",
     "docs/stand-in.md",
     "scenarios/README.md",
@@ -241,7 +245,9 @@ fn files_columns_and_keys_exist() {
         names.insert(file.name.to_owned());
         names.extend(file.columns.iter().map(|column| column.name.to_owned()));
     }
-    names.extend(["policy.toml", "README.txt"].map(str::to_owned));
+    names.extend(["policy.toml", "README.txt", "applied.json", "pack.json"].map(str::to_owned));
+    // What change files have beside columns and keys of the policy.
+    names.extend(["[[change]]", "new_from"].map(str::to_owned));
     let is_name = |word: &str| {
         let ending = |end| word.ends_with(end) && !word.contains('/');
         [".csv", ".toml", ".txt", ".json"].into_iter().any(ending)

@@ -36,6 +36,12 @@ pub enum Command {
     Due(Due),
     /// Find who can take a post that somebody can't hold any more
     StandIn(StandIn),
+    /// Make the changes of change files in a copy of a dataset
+    Apply(Apply),
+    /// Check the record of what was made for whom
+    Ledger(Ledger),
+    /// Remove what has been kept long enough
+    Purge(Purge),
     /// Explain a code such as M0103
     ExplainCode(ExplainCode),
     /// Print completions for a shell
@@ -229,6 +235,71 @@ pub struct StandIn {
     pub format: Format,
 }
 
+/// `muster apply`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster apply 2026-27 clearances.toml --out 2026-27-cleared     then check it, and allocate it
+  muster apply 2026-27 one.toml two.toml --out 2026-27-both      the changes of both, in this order
+
+Only what the changes say is other than before; rows, columns and notes are kept as they are.")]
+pub struct Apply {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The change files, made in this order
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The folder for the changed dataset
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// `muster ledger`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  muster ledger verify ledger.jsonl     names the first line that was changed, removed or inserted")]
+pub struct Ledger {
+    /// What to do with it
+    #[command(subcommand)]
+    pub command: LedgerCommand,
+}
+
+/// The commands of `muster ledger`.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Check that every line is as it was written
+    Verify {
+        /// The ledger
+        file: PathBuf,
+    },
+}
+
+/// `muster purge`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster purge results --before 2029-04-01           what has been kept long enough by then
+  muster purge results --before 2029-04-01 --yes     and remove it
+
+It touches results, packs and changed copies of datasets that Muster wrote, and nothing else. How long
+they are kept is in their own policy: retention.days, counted from the end of the programme year.")]
+pub struct Purge {
+    /// The folder to look in, and in all folders below it
+    pub dir: PathBuf,
+    /// The date on which their time must have passed
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub before: NaiveDate,
+    /// Remove what is listed
+    #[arg(long)]
+    pub yes: bool,
+    /// Record what was removed in this ledger [default: the one that their policy names]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+}
+
 /// `muster explain-code`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -301,7 +372,7 @@ mod tests {
     #[test]
     fn the_help_of_the_whole_fits_a_screen() {
         let help = Arguments::command().render_help().to_string();
-        assert!(help.lines().count() <= 30, "{help}");
+        assert!(help.lines().count() <= 40, "{help}");
         assert!(
             help.lines().all(|line| line.chars().count() <= 100),
             "{help}"

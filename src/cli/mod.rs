@@ -2,6 +2,7 @@
 //! exit code.
 
 mod allocate;
+mod apply;
 mod arguments;
 mod check;
 mod completions;
@@ -9,9 +10,11 @@ mod demo;
 mod due;
 mod exit;
 mod explain_code;
+mod ledger;
 mod man;
 mod output;
 mod progress;
+mod purge;
 mod reading;
 mod session;
 mod stand_in;
@@ -48,6 +51,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Verify(command) => verify::run(&command),
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
+        Command::Apply(command) => apply::run(&command),
+        Command::Ledger(command) => ledger::run(&command),
+        Command::Purge(command) => purge::run(&command),
         Command::ExplainCode(command) => explain_code::run(&command),
         Command::Completions(command) => completions::run(&command),
         Command::Man(command) => man::run(&command),

@@ -134,6 +134,13 @@ impl Diagnostics {
         self.sources.insert(source.name().to_owned(), source);
     }
 
+    /// Keeps the texts that `other` has as well.
+    pub fn add_sources_of(&mut self, other: &Self) {
+        let others = other.sources.iter();
+        self.sources
+            .extend(others.map(|(name, source)| (name.clone(), Arc::clone(source))));
+    }
+
     /// The text of `file`, if it was read.
     pub fn source(&self, file: &str) -> Option<&Source> {
         self.sources.get(file).map(Arc::as_ref)
@@ -166,6 +173,11 @@ impl Diagnostics {
     /// All of them, in the order reported or sorted.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
+    }
+
+    /// All of them, to be added to.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.list.iter_mut()
     }
 
     /// How many there are.

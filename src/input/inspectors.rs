@@ -12,10 +12,11 @@ use super::fields::{choice, date, degrees, line_of_text, whole, working_days, ye
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
 
-const GRADES: [(&str, Grade); 2] = [("HMI", Grade::Hmi), ("OI", Grade::Oi)];
+/// The grades, as files write them.
+pub const GRADES: [(&str, Grade); 2] = [("HMI", Grade::Hmi), ("OI", Grade::Oi)];
 
 /// Nobody works more days a year than it has.
-const DAYS_OF_A_YEAR: std::ops::RangeInclusive<u32> = 0..=366;
+pub const DAYS_OF_A_YEAR: std::ops::RangeInclusive<u32> = 0..=366;
 
 pub fn read(
     table: Opened,

@@ -6,27 +6,27 @@
 //! problems elsewhere: `cells::Reported` says that it was told already. One file here a
 //! file of the dataset; `cross` holds what only several files together can show.
 
-mod availability;
+pub(crate) mod availability;
 mod bank_holidays;
 mod cells;
 mod conflicts;
 mod cross;
 mod establishments;
-mod fields;
+pub(crate) mod fields;
 mod files;
 mod history;
 mod ids;
-mod inspectors;
-mod open;
-mod pins;
-mod policy;
-mod programme;
+pub(crate) mod inspectors;
+pub(crate) mod open;
+pub(crate) mod pins;
+pub(crate) mod policy;
+pub(crate) mod programme;
 mod published;
-mod records;
-mod section;
+pub(crate) mod records;
+pub(crate) mod section;
 mod sheet;
-mod table;
-mod text;
+pub(crate) mod table;
+pub(crate) mod text;
 
 use std::path::Path;
 

@@ -203,6 +203,7 @@ fn report_workbook(workbook: &str, file: &str, diagnostics: &mut Diagnostics) ->
     Missing::Reported
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// `bytes` in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

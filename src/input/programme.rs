@@ -19,7 +19,8 @@ pub const KINDS: [(&str, Kind); 3] = [
     ("standalone", Kind::Standalone),
 ];
 
-const JUDGEMENTS: [(&str, Judgement); 6] = [
+/// Judgements, as files write them.
+pub const JUDGEMENTS: [(&str, Judgement); 6] = [
     ("outstanding", Judgement::Outstanding),
     ("good", Judgement::Good),
     ("requires-improvement", Judgement::RequiresImprovement),
@@ -28,13 +29,15 @@ const JUDGEMENTS: [(&str, Judgement); 6] = [
     ("none", Judgement::None),
 ];
 
-const DIFFERENT_WEEKS: [(&str, DifferentWeek); 3] = [
+/// What HMIP says to a different week, as files write it.
+pub const DIFFERENT_WEEKS: [(&str, DifferentWeek); 3] = [
     ("no", DifferentWeek::No),
     ("ask", DifferentWeek::Ask),
     ("agreed", DifferentWeek::Agreed),
 ];
 
-const STATUSES: [(&str, Status); 3] = [
+/// How an entry stands, as files write it.
+pub const STATUSES: [(&str, Status); 3] = [
     ("planned", Status::Planned),
     ("postponed", Status::Postponed),
     ("cancelled", Status::Cancelled),

@@ -13,17 +13,47 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Source, codes, ne
 
 use super::fields;
 
+/// The codes under which the problems of a sort of TOML file are reported.
+#[derive(Clone, Copy)]
+pub struct Complaints {
+    /// A key that is not known.
+    pub unknown: &'static Code,
+    /// A value of the wrong sort.
+    pub sort: &'static Code,
+    /// A value out of its range.
+    pub range: &'static Code,
+}
+
+impl Complaints {
+    const OF_THE_POLICY: Self = Self {
+        unknown: codes::M0402,
+        sort: codes::M0403,
+        range: codes::M0404,
+    };
+}
+
 /// Where problems of a TOML file are reported.
 pub struct Reporter<'a> {
     source: Arc<Source>,
+    complaints: Complaints,
     diagnostics: RefCell<&'a mut Diagnostics>,
 }
 
 impl<'a> Reporter<'a> {
-    /// Of `source`.
+    /// Of `source`, a policy.
     pub fn new(source: Arc<Source>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self::with(source, Complaints::OF_THE_POLICY, diagnostics)
+    }
+
+    /// Of `source`, whatever it is.
+    pub fn with(
+        source: Arc<Source>,
+        complaints: Complaints,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             source,
+            complaints,
             diagnostics: RefCell::new(diagnostics),
         }
     }
@@ -47,6 +77,8 @@ impl<'a> Reporter<'a> {
 pub struct Section<'a, 'd> {
     reporter: &'a Reporter<'d>,
     table: Option<&'a DeTable<'a>>,
+    /// Where the table is; nothing for the outermost one.
+    span: Option<Range<usize>>,
     path: String,
     asked: RefCell<Vec<&'static str>>,
 }
@@ -57,6 +89,7 @@ impl<'a, 'd> Section<'a, 'd> {
         Self {
             reporter,
             table,
+            span: None,
             path: String::new(),
             asked: RefCell::default(),
         }
@@ -74,9 +107,74 @@ impl<'a, 'd> Section<'a, 'd> {
         Self {
             reporter: self.reporter,
             table,
+            span: self.find(key).map(Spanned::span),
             path: format!("{}{key}.", self.path),
             asked: RefCell::default(),
         }
+    }
+
+    /// The tables of the list under `key`, none where it is left out.
+    pub fn sections(&self, key: &'static str) -> Vec<Self> {
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
+        let elements = value.get_ref().as_array().into_iter().flatten();
+        let tables: Option<Vec<_>> = value.get_ref().as_array().and_then(|_| {
+            elements
+                .map(|element| Some((element.get_ref().as_table()?, element.span())))
+                .collect()
+        });
+        let Some(tables) = tables else {
+            self.wrong_type(key, value, &format!("entries that begin with [[{key}]]"));
+            return Vec::new();
+        };
+        let section = |(table, span)| Self {
+            reporter: self.reporter,
+            table: Some(table),
+            span: Some(span),
+            path: format!("{}{key}.", self.path),
+            asked: RefCell::default(),
+        };
+        tables.into_iter().map(section).collect()
+    }
+
+    /// Says that `key` is known, whether or not it is read.
+    pub fn know(&self, key: &'static str) {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
+    }
+
+    /// Whether the value of `key` is text.
+    pub fn is_text(&self, key: &str) -> bool {
+        self.find(key)
+            .is_some_and(|value| value.get_ref().as_str().is_some())
+    }
+
+    /// The value of `key`, of whatever sort; nothing where it is left out.
+    pub fn any(&self, key: &'static str) -> Option<toml::Value> {
+        let span = self.value(key)?.span();
+        let text = self.reporter.source.text().get(span)?;
+        let table: toml::Table = format!("value = {text}").parse().ok()?;
+        table.get("value").cloned()
+    }
+
+    /// Reports a problem of it.
+    pub fn push(&self, diagnostic: Diagnostic) {
+        self.reporter.push(diagnostic);
+    }
+
+    /// Where the table itself is.
+    pub fn own_place(&self) -> Place {
+        self.reporter.place(self.span.clone())
+    }
+
+    /// The keys that were asked for and are given, each with the place of its value.
+    pub fn given(&self) -> Vec<(&'static str, Place)> {
+        let asked = self.asked.borrow();
+        let given = asked.iter().filter(|key| self.has(key));
+        given.map(|key| (*key, self.place(key))).collect()
     }
 
     /// Reports every key that was not asked for.
@@ -91,7 +189,7 @@ impl<'a, 'd> Section<'a, 'd> {
             let known = format!("known here: {}", asked.join(", "));
             self.reporter.push(
                 Diagnostic::at(
-                    codes::M0402,
+                    self.reporter.complaints.unknown,
                     place,
                     format!("{} is not known", quoted(&format!("{}{name}", self.path))),
                 )
@@ -115,13 +213,26 @@ impl<'a, 'd> Section<'a, 'd> {
 
     /// Reports a problem of the value of `key`.
     pub fn report(&self, code: &'static Code, key: &str, message: &str, help: &str) {
+        self.report_near(code, key, message, help, None);
+    }
+
+    /// The same, with what was probably meant.
+    pub fn report_near(
+        &self,
+        code: &'static Code,
+        key: &str,
+        message: &str,
+        help: &str,
+        meant: Option<&str>,
+    ) {
         let place = self.place(key);
         let cell = place
             .position
             .as_ref()
             .map(|at| self.reporter.source.text()[at.span.clone()].to_owned());
-        let mut diagnostic =
-            Diagnostic::at(code, place, format!("{}{key} {message}", self.path)).help(help);
+        let mut diagnostic = Diagnostic::at(code, place, format!("{}{key} {message}", self.path))
+            .help(help)
+            .suggest(meant);
         diagnostic.cell = cell;
         self.reporter.push(diagnostic);
     }
@@ -132,7 +243,7 @@ impl<'a, 'd> Section<'a, 'd> {
     }
 
     fn value(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.asked.borrow_mut().push(key);
+        self.know(key);
         self.find(key)
     }
 
@@ -148,7 +259,7 @@ impl<'a, 'd> Section<'a, 'd> {
         };
         let message = format!("must be {wanted}, not {found}");
         self.report(
-            codes::M0403,
+            self.reporter.complaints.sort,
             key,
             &message,
             "text stands in quotes, numbers don't",
@@ -156,7 +267,8 @@ impl<'a, 'd> Section<'a, 'd> {
     }
 
     fn out_of_range(&self, key: &'static str, message: &str) {
-        self.report(codes::M0404, key, message, "choose a value in that range");
+        let code = self.reporter.complaints.range;
+        self.report(code, key, message, "choose a value in that range");
     }
 
     /// A whole number of `range`; the default where it is left out or wrong.
@@ -225,13 +337,20 @@ impl<'a, 'd> Section<'a, 'd> {
 
     /// `true` or `false`.
     pub fn boolean(&self, key: &'static str, default: bool) -> bool {
-        let Some(value) = self.value(key) else {
+        if self.value(key).is_none() {
             return default;
-        };
-        value.get_ref().as_bool().unwrap_or_else(|| {
+        }
+        self.boolean_or_reported(key).unwrap_or(default)
+    }
+
+    /// `true` or `false`; nothing where it is left out or wrong.
+    pub fn boolean_or_reported(&self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let boolean = value.get_ref().as_bool();
+        if boolean.is_none() {
             self.wrong_type(key, value, "true or false");
-            default
-        })
+        }
+        boolean
     }
 
     /// A line of text; nothing where it is left out or wrong.
@@ -312,9 +431,13 @@ impl<'a, 'd> Section<'a, 'd> {
                         quoted(text.trim_matches('"'))
                     );
                     self.reporter.push(
-                        Diagnostic::at(codes::M0404, self.reporter.place(Some(span)), message)
-                            .cell(text)
-                            .help("mend this element of the list"),
+                        Diagnostic::at(
+                            self.reporter.complaints.range,
+                            self.reporter.place(Some(span)),
+                            message,
+                        )
+                        .cell(text)
+                        .help("mend this element of the list"),
                     );
                 }
             }

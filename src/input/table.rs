@@ -20,8 +20,8 @@ const MOST_COLUMNS: usize = 200;
 /// The rows of a file.
 pub struct Table {
     pub(super) format: &'static FileFormat,
-    pub(super) source: Arc<Source>,
-    pub(super) columns: HashMap<&'static str, usize>,
+    pub(crate) source: Arc<Source>,
+    pub(crate) columns: HashMap<&'static str, usize>,
     rows: Vec<Row>,
     /// How many columns that must be there are not.
     absent: usize,
@@ -278,6 +278,11 @@ impl Table {
                 diagnostics,
             });
         }
+    }
+
+    /// Its rows that aren't blank.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// How many rows there are that aren't blank.

@@ -5,7 +5,7 @@ mod allocations;
 mod days;
 pub mod folder;
 mod out_of_scope;
-mod private;
+pub(crate) mod private;
 mod shortfalls;
 mod summary;
 mod table;

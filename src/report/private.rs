@@ -7,18 +7,18 @@ use std::io;
 use std::path::Path;
 
 /// Creates a file that only its owner can read or write; it must not exist.
-pub(super) fn create_file(path: &Path) -> io::Result<File> {
+pub(crate) fn create_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     for_its_owner(&mut options);
     options.open(path)
 }
 
-/// Opens a file for writing, what it holds left alone; where there is none, it is created, for
+/// Opens a file for reading and writing, what it holds left alone; where there is none, it is created, for
 /// its owner only.
-pub(super) fn open_file(path: &Path) -> io::Result<File> {
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.read(true).write(true).create(true).truncate(false);
     for_its_owner(&mut options);
     options.open(path)
 }
@@ -34,7 +34,7 @@ fn for_its_owner(options: &mut OpenOptions) {
 }
 
 /// Creates a folder that only its owner can enter; it must not exist.
-pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     {

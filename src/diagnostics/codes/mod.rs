@@ -2,6 +2,7 @@
 //! `docs/diagnostics.md`. A code never changes its meaning and is never used again.
 
 mod cells;
+mod changes;
 mod files;
 mod people;
 mod pins;
@@ -15,6 +16,7 @@ use std::fmt::Write;
 use super::Severity;
 
 pub use cells::*;
+pub use changes::*;
 pub use files::*;
 pub use people::*;
 pub use pins::*;
@@ -62,7 +64,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, each with its codes.
-pub const GROUPS: [(&str, &[&Code]); 8] = [
+pub const GROUPS: [(&str, &[&Code]); 9] = [
     ("01: files and their shape", files::ALL),
     ("02: cells", cells::ALL),
     ("03: references and duplicates", references::ALL),
@@ -71,6 +73,7 @@ pub const GROUPS: [(&str, &[&Code]); 8] = [
     ("06: sense of people", people::ALL),
     ("07: pins", pins::ALL),
     ("08: results", results::ALL),
+    ("09: change files", changes::ALL),
 ];
 
 /// Every code, in order.
