@@ -125,8 +125,19 @@ pub(super) fn solve(
         asked &= options.stop_after != Some(tier);
     }
     let best = search.best.ok_or(AllocateError::NoPlan)?;
+    let days_used = f64::from(DaysUsed::of(eligibility, &best).total().max(1));
     for outcome in &mut outcomes {
         outcome.value = search.measures.in_unit(outcome.tier, &best);
+        // T8 may use other days than T7 did: the share is of those that the plan uses.
+        if let (Tier::T7, Some(reached), Some(bound)) =
+            (outcome.tier, outcome.reached, outcome.bound)
+        {
+            let gap = ((reached - bound) / days_used).max(0.0);
+            outcome.gap = Some(gap);
+            if gap > options.gap(Tier::T7) + 1e-12 {
+                outcome.status = Status::Gap;
+            }
+        }
     }
     Ok(Solved {
         selection: best,
