@@ -75,6 +75,8 @@ impl Year {
             assert!(begun.elapsed() < Duration::from_secs(20), "no lock");
             sleep(Duration::from_millis(1));
         }
+        // The file is made first, and locked a moment later.
+        sleep(Duration::from_millis(300));
         child
     }
 
