@@ -22,3 +22,4 @@ pub mod solve;
 pub mod stand_in;
 pub mod template;
 pub mod verify;
+pub mod why;

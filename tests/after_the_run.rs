@@ -6,110 +6,21 @@ mod program;
 mod small_year;
 mod support;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 use muster::allocate::{Allocation, Options, Status, changed};
-use muster::demo::{self, Spec};
+use muster::demo::Spec;
 use muster::domain::{Dataset, InspectorIx, Role};
 use muster::due;
 use muster::eligibility::{Candidate, Eligibility, Waiver};
-use muster::explain::Shortfall;
 use muster::model::Selection;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run};
-use muster::solve::Stop;
 use muster::stand_in::{self, Answered, Proposal, Refusal, Vacancy};
 use muster::verify::{PostRow, Week, verify, verify_posts};
 use program::{Place, contents, names};
-use support::checked::allocated;
 use support::generated::{written, year};
-
-fn after_t3() -> Options {
-    Options {
-        stop_after: Some(Tier::T3),
-        ..Options::default()
-    }
-}
-
-/// A year and what was made of it.
-struct Made {
-    dataset: Dataset,
-    allocation: Allocation,
-    shortfalls: Vec<Shortfall>,
-    options: Options,
-}
-
-impl Made {
-    fn of(dataset: Dataset, options: Options) -> Self {
-        let allocation = allocated(&dataset, &options, &Stop::never());
-        let eligibility = Eligibility::new(&dataset, Waiver::default());
-        let selection = &allocation.selection;
-        let shortfalls = muster::explain::shortfalls(&eligibility, selection, 0, &Stop::never());
-        let shortfalls = shortfalls.expect("the causes are found");
-        Self {
-            dataset,
-            allocation,
-            shortfalls,
-            options,
-        }
-    }
-
-    fn small(seed: u64) -> Self {
-        Self::of(year(&Spec::sized(seed, 8, 8, 16)), Options::default())
-    }
-}
-
-/// The demo year after T3, made once for all tests.
-fn demo() -> &'static Made {
-    static DEMO: OnceLock<Made> = OnceLock::new();
-    DEMO.get_or_init(|| {
-        let files = demo::files().into_iter();
-        let files: std::collections::BTreeMap<_, _> = files
-            .map(|(name, text)| (name, text.into_bytes()))
-            .collect();
-        let loaded = muster::check::read_from(&files);
-        let mut made = Made::of(loaded.dataset.expect("no errors"), after_t3());
-        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
-        let selection = kept_plan(&eligibility);
-        assert!(selection.fits(&eligibility));
-        made.allocation = changed(&eligibility, &made.allocation, &made.options, selection);
-        let selection = &made.allocation.selection;
-        let shortfalls = muster::explain::shortfalls(&eligibility, selection, 0, &Stop::never());
-        made.shortfalls = shortfalls.expect("the causes are found");
-        for tier in [Tier::T1, Tier::T2, Tier::T3] {
-            assert_eq!(made.allocation.tier(tier).status, Status::Optimal);
-        }
-        made
-    })
-}
-
-/// The demo year's plan that is kept beside the tests.
-fn kept_plan(eligibility: &Eligibility) -> Selection {
-    let mut rows = csv::Reader::from_reader(&include_bytes!("fixtures/demo_plan.csv")[..]);
-    let kept: BTreeSet<(String, String, String, String)> = rows
-        .deserialize()
-        .collect::<Result<_, _>>()
-        .expect("rows of text");
-    let is_kept = |seat: &usize| {
-        let candidate = eligibility.candidates[*seat];
-        let engagement = eligibility.engagement(candidate);
-        kept.contains(&(
-            eligibility
-                .dataset
-                .inspection(engagement.inspection)
-                .id
-                .clone(),
-            engagement.role.as_str().to_owned(),
-            eligibility.dataset.inspector(candidate.person).id.clone(),
-            engagement.first_day.to_string(),
-        ))
-    };
-    let seats: Vec<usize> = (0..eligibility.candidates.len()).filter(is_kept).collect();
-    assert_eq!(seats.len(), kept.len(), "a seat for every row");
-    Selection::new(seats)
-}
+use support::kept::{Made, after_t3, demo, demo_result};
 
 /// Every post of a plan with who holds it.
 fn posts(eligibility: &Eligibility, selection: &Selection) -> Vec<Candidate> {
@@ -425,14 +336,7 @@ fn what_falls_due_of_a_standalone() {
 #[test]
 fn the_page_on_stand_ins_does_what_it_says() {
     let place = Place::of(&Spec::demo());
-    let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
-    let files = report::files(&Run {
-        eligibility: &eligibility,
-        allocation: &made.allocation,
-        shortfalls: &made.shortfalls,
-        options: &made.options,
-    });
+    let files = demo_result();
     std::fs::rename(place.dataset(), place.path().join("2026-27")).expect("renamed");
     let ours: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     report::folder::write(&place.result(), &files, &ours, false).expect("written");

@@ -9,12 +9,14 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
     "demo",
     "template",
     "check",
     "allocate",
     "verify",
+    "explain",
+    "why-not",
     "due",
     "stand-in",
     "apply",

@@ -20,10 +20,11 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "docs/guide.md",
     "docs/concepts.md",
+    "docs/explain.md",
     "docs/proposals.md",
     "docs/records.md",
     "docs/rules.md",
@@ -31,13 +32,14 @@ const PAGES: [&str; 7] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 13] = [
+const ALL: [&str; 14] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/concepts.md",
     "docs/diagnostics.md",
+    "docs/explain.md",
     "docs/guide.md",
     "docs/performance.md",
     "docs/proposals.md",

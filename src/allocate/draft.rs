@@ -41,7 +41,11 @@ fn in_order_of_weight(eligibility: &Eligibility) -> Vec<InspectionIx> {
 
 /// A plan in which `seat` is held, and as much of `selection` as goes with it; posts that are
 /// lost by that are filled as well as can be. Nothing where none is found this way.
-pub fn holding(eligibility: &Eligibility, selection: &Selection, seat: usize) -> Option<Selection> {
+pub fn with_seat_held(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    seat: usize,
+) -> Option<Selection> {
     let wanted = eligibility.candidates[seat];
     let post = eligibility.engagement(wanted);
     let mut draft = Draft::new(eligibility);

@@ -14,7 +14,7 @@ use crate::model::Selection;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
 pub use changed::changed;
-pub use draft::with_posts_filled;
+pub use draft::{with_posts_filled, with_seat_held};
 pub use measure::{Measures, Value};
 use tiers::Solved;
 pub use tiers::{Held, Status, TierOutcome};
@@ -143,7 +143,7 @@ pub fn allocate_holding(
     stop: &Stop,
     observer: &mut dyn Observer,
 ) -> Result<Allocation, AllocateError> {
-    let start = draft::holding(eligibility, held.without, held.seat);
+    let start = with_seat_held(eligibility, held.without, held.seat);
     let solved = tiers::solve(eligibility, start, Some(held), options, stop, observer)?;
     Ok(allocation(eligibility, solved))
 }

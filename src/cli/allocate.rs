@@ -14,7 +14,7 @@ use crate::report::{self, FILES, Run, folder, terminal};
 use crate::solve::Stop;
 
 pub(super) fn run(command: &Allocate) -> Exit {
-    let stop = session::begin(&command.solving);
+    let stop = session::begin(&command.solving.running);
     let claim = match folder::claim(&command.out, &result_names(), command.writing.force) {
         Ok(claim) => claim,
         Err(error) => {
@@ -22,7 +22,7 @@ pub(super) fn run(command: &Allocate) -> Exit {
             return Exit::Nothing;
         }
     };
-    let Some(dataset) = reading::dataset(&command.dataset, command.solving.quiet) else {
+    let Some(dataset) = reading::dataset(&command.dataset, command.solving.running.quiet) else {
         return Exit::BadInput;
     };
     match year(&dataset, claim, &command.solving, &stop) {
@@ -68,13 +68,13 @@ pub(super) fn year(
     stop: &Stop,
 ) -> Result<Ending, Exit> {
     let options = Options {
-        seed: solving.seed,
+        seed: solving.running.seed,
         stop_after: solving.stop_after,
         gaps: solving.gap.iter().copied().collect(),
         ..Options::default()
     };
     let eligibility = Eligibility::new(dataset, Waiver::default());
-    let mut progress = Progress::new(solving.quiet);
+    let mut progress = Progress::new(solving.running.quiet);
     let for_plan = stop.for_share(SHARE_OF_THE_PLAN);
     let mut allocation =
         allocate(&eligibility, &options, &for_plan, &mut progress).map_err(nothing)?;
@@ -94,7 +94,7 @@ pub(super) fn year(
         complain(error);
         Exit::Nothing
     })?;
-    match solving.format {
+    match solving.running.format {
         Format::Text => {
             say(terminal(&run));
             say(format!("{:<12}{}\n", "Result", out.display()));

@@ -32,6 +32,10 @@ pub enum Command {
     Allocate(Allocate),
     /// Check a result against every rule and figure, independently
     Verify(Verify),
+    /// Say why posts are empty, and what it would cost to fill them with whom there is
+    Explain(Explain),
+    /// Say why somebody doesn't hold a post, or what it would cost if they did
+    WhyNot(WhyNot),
     /// List what falls due: names, dates, feedback, reports, papers
     Due(Due),
     /// Find who can take a post that somebody can't hold any more
@@ -62,8 +66,8 @@ pub enum Format {
 
 /// Options of every command that solves.
 #[derive(Clone, Debug, Args)]
-pub struct Solving {
-    /// Stop after so long (90, 90s, 5m, 1h) with the best plan so far
+pub struct Running {
+    /// Stop after so long (90, 90s, 5m, 1h) with the best so far
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub time_limit: Option<Duration>,
     /// Choose among equally good plans: the same seed gives the same plan
@@ -78,6 +82,13 @@ pub struct Solving {
     /// Print for people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// Options of every command that allocates a year.
+#[derive(Clone, Debug, Args)]
+pub struct Solving {
+    #[command(flatten)]
+    pub running: Running,
     /// Stop after this tier: T1, T2, T3, T6, T7 or T8
     #[arg(long, value_name = "TIER")]
     pub stop_after: Option<Tier>,
@@ -176,6 +187,68 @@ pub struct Verify {
     /// Print for people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `muster explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster explain 2026-27 result            every empty post
+  muster explain 2026-27 result P031       those of one inspection
+
+What is said of using somebody here was found by solving the year again with them in the post.")]
+pub struct Explain {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// One inspection's id [default: all that are short]
+    pub inspection: Option<String>,
+    /// Solve the year again with everybody who could take the post, not with 5 people only
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// `muster why-not`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster why-not 2026-27 result --inspection P031 --inspector I014
+      the rules in the way of I014, or what it would cost if they held the post
+  muster why-not 2026-27 result --inspection P031 --inspector I014 --role lead --window 2026-06-15
+      the same as its lead, in the window that begins on that day
+
+It takes half a minute at most, unless --time-limit says otherwise.")]
+pub struct WhyNot {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// The inspection's id
+    #[arg(long, value_name = "ID")]
+    pub inspection: String,
+    /// Who does not hold the post
+    #[arg(long, value_name = "ID")]
+    pub inspector: String,
+    /// In which role [default: one that is empty, the lead's first]
+    #[arg(long, value_enum)]
+    pub role: Option<Post>,
+    /// The first day on site of the window [default: the one in which it is attended]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub window: Option<NaiveDate>,
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// A post of an inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Post {
+    /// The lead's
+    Lead,
+    /// A team inspector's
+    Team,
 }
 
 /// `muster due`.

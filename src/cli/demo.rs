@@ -16,7 +16,7 @@ pub(super) fn run(command: &Demo) -> Exit {
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
     let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
-    let stop = session::begin(&command.solving);
+    let stop = session::begin(&command.solving.running);
     // The result's place comes first: a dataset without a result would be half of it.
     let claimed = folder::claim(&result, &result_names(), force)
         .and_then(|claim| folder::write(&dataset, &files, &ours, force).map(|()| claim));
@@ -27,13 +27,13 @@ pub(super) fn run(command: &Demo) -> Exit {
             return Exit::Nothing;
         }
     };
-    if !command.solving.quiet {
+    if !command.solving.running.quiet {
         say(format!(
             "The demo year is in {}: its people are invented.\n",
             dataset.display()
         ));
     }
-    let Some(read) = reading::dataset(&dataset, command.solving.quiet) else {
+    let Some(read) = reading::dataset(&dataset, command.solving.running.quiet) else {
         return Exit::Fault;
     };
     match year(&read, claim, &command.solving, &stop) {

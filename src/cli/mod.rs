@@ -9,7 +9,9 @@ mod completions;
 mod demo;
 mod due;
 mod exit;
+mod explain;
 mod explain_code;
+mod ids;
 mod ledger;
 mod man;
 mod output;
@@ -20,6 +22,7 @@ mod session;
 mod stand_in;
 mod template;
 mod verify;
+mod why_not;
 
 use std::ffi::OsString;
 
@@ -49,6 +52,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Verify(command) => verify::run(&command),
+        Command::Explain(command) => explain::run(&command),
+        Command::WhyNot(command) => why_not::run(&command),
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
         Command::Apply(command) => apply::run(&command),

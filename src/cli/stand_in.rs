@@ -3,10 +3,10 @@
 use super::Exit;
 use super::allocate::result_names;
 use super::arguments::{Format, StandIn};
+use super::ids::{self, wrong};
 use super::output::{complain, say};
 use super::reading;
 use crate::allocate::changed;
-use crate::diagnostics::{nearest, quoted};
 use crate::eligibility::{Eligibility, Waiver};
 use crate::report::folder::{self, Claim};
 use crate::report::{self, Run};
@@ -26,13 +26,8 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
         None => None,
     };
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
-    let inspections = dataset.programme.iter().map(|row| row.id.as_str());
-    let people = dataset.inspectors.iter().map(|row| row.id.as_str());
-    let inspection = position(&command.inspection, inspections, "inspection");
-    let absent = position(&command.inspector, people, "inspector");
-    let inspection = dataset.inspection_ixs().nth(inspection?);
-    let absent = dataset.inspector_ixs().nth(absent?);
-    let (inspection, absent) = inspection.zip(absent).ok_or(Exit::Fault)?;
+    let inspection = ids::inspection(&dataset, &command.inspection)?;
+    let absent = ids::inspector(&dataset, &command.inspector)?;
 
     let eligibility = Eligibility::new(&dataset, Waiver::default());
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
@@ -125,22 +120,4 @@ fn claimed(out: &std::path::Path, force: bool) -> Result<Claim, Exit> {
         complain(error);
         Exit::Nothing
     })
-}
-
-/// Where `id` is among `ids`.
-fn position<'a>(
-    id: &str,
-    ids: impl Iterator<Item = &'a str> + Clone,
-    what: &str,
-) -> Result<usize, Exit> {
-    ids.clone().position(|known| known == id).ok_or_else(|| {
-        let near = nearest(id, ids).map(|near| format!("; did you mean {}?", quoted(near)));
-        let near = near.unwrap_or_default();
-        wrong(&format!("the dataset has no {what} {}{near}", quoted(id)))
-    })
-}
-
-fn wrong(message: &str) -> Exit {
-    complain(message);
-    Exit::BadInput
 }

@@ -158,7 +158,11 @@ fn filled(eligibility: &Eligibility, selection: &Selection, inspection: Inspecti
 }
 
 /// The window in which an inspection is attended; the normal one where it is not.
-fn window_of(eligibility: &Eligibility, selection: &Selection, inspection: InspectionIx) -> usize {
+pub fn window_of(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    inspection: InspectionIx,
+) -> usize {
     let posts = selection
         .seats()
         .map(|seat| eligibility.engagement(eligibility.candidates[seat]));

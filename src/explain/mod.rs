@@ -7,8 +7,8 @@ mod obstacles;
 use crate::domain::{Dataset, InspectionIx, Role};
 use crate::eligibility::{Eligibility, off_site, windows};
 
-pub use causes::{CauseError, shortfalls};
-pub use obstacles::{Obstacle, Tally, tally};
+pub use causes::{CauseError, shortfalls, window_of};
+pub use obstacles::{Obstacle, Tally, obstacles_of, tally, who_could};
 
 /// Why posts are empty, by who can mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

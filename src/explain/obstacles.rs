@@ -1,9 +1,9 @@
 //! How many people each obstacle keeps from an empty post: everybody who could do such work,
 //! counted once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Grade, InspectionIx, InspectorIx, Role};
+use crate::domain::{Dataset, Grade, InspectionIx, InspectorIx, Role};
 use crate::eligibility::{Candidate, Eligibility, Reason};
 
 /// What keeps somebody from a post, in the order in which a person with several is counted.
@@ -37,7 +37,7 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// What is said of the people it stops, after their number.
-    fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Self::OnThisInspection => "in another post of this inspection",
             Self::OnOtherInspections => "at work on other inspections then",
@@ -114,34 +114,47 @@ pub fn tally(
     let Some(engagement) = eligibility.engagement_of(inspection, window, role) else {
         return tally;
     };
-    for person in eligibility.dataset.inspector_ixs() {
-        let inspector = eligibility.dataset.inspector(person);
-        if role == Role::Lead && inspector.grade == Grade::Oi && !inspector.lead_trained {
-            continue;
-        }
-        let obstacle = obstacle(
-            eligibility,
-            &held[person.get()],
-            Candidate { engagement, person },
-        );
+    for person in who_could(eligibility.dataset, role) {
+        let candidate = Candidate { engagement, person };
+        let all = obstacles_of(eligibility, &held[person.get()], candidate);
         tally.people += 1;
-        *tally.stopped.entry(obstacle).or_default() += 1;
+        if let Some(first) = all.first() {
+            *tally.stopped.entry(*first).or_default() += 1;
+        }
     }
     tally
 }
 
-fn obstacle(eligibility: &Eligibility, held: &[usize], candidate: Candidate) -> Obstacle {
+/// Everybody who could do the work of `role`.
+pub fn who_could(dataset: &Dataset, role: Role) -> impl Iterator<Item = InspectorIx> {
+    dataset.inspector_ixs().filter(move |person| {
+        let inspector = dataset.inspector(*person);
+        role == Role::Team || inspector.grade == Grade::Hmi || inspector.lead_trained
+    })
+}
+
+/// Everything that keeps somebody who has `held` from a post; never nothing.
+pub fn obstacles_of(
+    eligibility: &Eligibility,
+    held: &[usize],
+    candidate: Candidate,
+) -> BTreeSet<Obstacle> {
     let post = eligibility.engagement(candidate);
     let of_held = || held.iter().map(|at| &eligibility.engagements[*at]);
+    let mut all = BTreeSet::new();
     if of_held().any(|other| other.inspection == post.inspection) {
-        return Obstacle::OnThisInspection;
+        all.insert(Obstacle::OnThisInspection);
     }
     if of_held().any(|other| !other.on_site.is_disjoint(&post.on_site)) {
-        return Obstacle::OnOtherInspections;
+        all.insert(Obstacle::OnOtherInspections);
     }
     let reasons = eligibility.reasons(candidate);
-    let alone = reasons.into_iter().filter_map(Obstacle::of_reason).min();
-    alone.unwrap_or_else(|| together(eligibility, held, candidate.person, candidate.engagement))
+    all.extend(reasons.into_iter().filter_map(Obstacle::of_reason));
+    if all.is_empty() {
+        let person = candidate.person;
+        all.insert(together(eligibility, held, person, candidate.engagement));
+    }
+    all
 }
 
 /// What keeps somebody who could hold the post alone from holding it with all they have.

@@ -27,7 +27,8 @@ pub fn allocated(dataset: &Dataset, options: &Options, stop: &Stop) -> Allocatio
     allocation
 }
 
-fn check(dataset: &Dataset, allocation: &Allocation) {
+/// Has the checker find no fault in a plan or its values.
+pub fn check(dataset: &Dataset, allocation: &Allocation) {
     let rows = rows(dataset, allocation);
     let findings = verify_posts(dataset, &rows);
     assert!(findings.is_empty(), "{findings:#?}");

@@ -4,5 +4,6 @@
 pub mod checked;
 pub mod exhaustive;
 pub mod generated;
+pub mod kept;
 pub mod share;
 pub mod tiny;
