@@ -6,19 +6,24 @@ mod program;
 mod small_year;
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use muster::allocate::{Allocation, Options, Status, changed};
+use muster::change;
 use muster::demo::Spec;
+use muster::diagnostics::Diagnostics;
 use muster::domain::{Dataset, InspectorIx, Role};
 use muster::due;
 use muster::eligibility::{Candidate, Eligibility, Waiver};
 use muster::model::Selection;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run};
+use muster::solve::Stop;
 use muster::stand_in::{self, Answered, Proposal, Refusal, Vacancy};
 use muster::verify::{PostRow, Week, verify, verify_posts};
 use program::{Place, contents, names};
+use support::checked::allocated;
 use support::generated::{written, year};
 use support::kept::{Made, after_t3, demo, demo_result};
 
@@ -346,7 +351,7 @@ fn the_page_on_stand_ins_does_what_it_says() {
         .filter_map(|line| line.strip_prefix("muster "))
         .map(|line| line.split_whitespace().collect())
         .collect();
-    assert_eq!(commands.len(), 4);
+    assert_eq!(commands.len(), 6);
     for command in &commands {
         let (said, _) = run(&place, command, 0);
         assert!(!said.contains("Nobody can take"), "{said}");
@@ -459,4 +464,47 @@ fn the_program_says_what_is_wrong_with_a_question() {
     assert!(why.contains("is not a date"), "{why}");
     let (_, why) = run(&place, &["due", "dataset", "dataset"], 2);
     assert!(why.contains("M0801"), "{why}");
+}
+
+/// A proposal that is saved, applied and allocated anew is kept, and costs nothing in T1 to T3.
+#[test]
+fn the_next_run_keeps_a_saved_stand_in() {
+    let mut kept = 0;
+    for seed in 1..=6 {
+        let spec = Spec::sized(seed, 8, 8, 16);
+        let made = Made::of(year(&spec), after_t3());
+        let files: BTreeMap<String, Vec<u8>> = muster::demo::generate(&spec)
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+            .collect();
+        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+        let selection = &made.allocation.selection;
+        for post in posts(&eligibility, selection).into_iter().step_by(3) {
+            let vacancy = vacancy(&eligibility, selection, post, None);
+            let proposals = stand_in::proposals(&eligibility, selection, &vacancy);
+            let Some(first) = proposals.first() else {
+                continue;
+            };
+            let saved = stand_in::change_file(&eligibility, &vacancy, first).to_toml();
+            let mut diagnostics = Diagnostics::default();
+            let read = change::read_text("saved.toml", saved, &mut diagnostics);
+            let (_, changes) = read.expect("a change file that can be read");
+            let changed = change::apply(&files, &changes).expect("changes that can be made");
+            let loaded = muster::check::read_from(&changed.files);
+            let dataset = loaded.dataset.expect("a sound year");
+            let again = allocated(&dataset, &after_t3(), &Stop::never());
+            for tier in [Tier::T1, Tier::T2, Tier::T3] {
+                let before = made.allocation.tier(tier).value;
+                assert!(again.tier(tier).value <= before, "seed {seed}: {first:?}");
+            }
+            let of_first = &eligibility.engagements[first.moves[0].takes];
+            let held = again.plan.posts().any(|(post, _)| {
+                post.inspection == of_first.inspection && post.inspector == first.moves[0].person
+            });
+            assert!(held, "seed {seed}: {first:?}");
+            kept += 1;
+        }
+    }
+    println!("{kept} kept");
+    assert!(kept > 20, "{kept}");
 }

@@ -280,7 +280,9 @@ Examples:
   muster stand-in 2026-27 result --inspection P031 --inspector I014
       everybody who can take I014's post, best first
   muster stand-in 2026-27 result --inspection P031 --inspector I014 --take 1 --out result-2
-      the first of them takes it: the changed result, and who must be told")]
+      the first of them takes it: the changed result, and who must be told
+  muster stand-in 2026-27 result --inspection P031 --inspector I014 --take 1 --save stand-in.toml
+      the same as a change file, for muster apply")]
 pub struct StandIn {
     /// The dataset's folder
     pub dataset: PathBuf,
@@ -295,9 +297,12 @@ pub struct StandIn {
     /// Days before this one are past [default: the policy's as_of, else no day is past]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
-    /// Make the change of this number
-    #[arg(long, value_name = "NUMBER", requires = "out")]
+    /// Make the change of this number: with --out in the result, with --save as a file
+    #[arg(long, value_name = "NUMBER")]
     pub take: Option<usize>,
+    /// The change file that has the next run make the same change
+    #[arg(long, value_name = "FILE", requires = "take")]
+    pub save: Option<PathBuf>,
     /// The folder for the changed result
     #[arg(long, value_name = "DIR", requires = "take")]
     pub out: Option<PathBuf>,

@@ -8,10 +8,11 @@ use super::output::{complain, say};
 use super::reading;
 use crate::allocate::changed;
 use crate::eligibility::{Eligibility, Waiver};
+use crate::report::file;
 use crate::report::folder::{self, Claim};
 use crate::report::{self, Run};
 use crate::result::PastRun;
-use crate::stand_in::{self, Answered, Proposal, Vacancy};
+use crate::stand_in::{self, Answered, Proposal, Vacancy, change_file};
 
 pub(super) fn run(command: &StandIn) -> Exit {
     match answer(command) {
@@ -21,6 +22,11 @@ pub(super) fn run(command: &StandIn) -> Exit {
 }
 
 fn answer(command: &StandIn) -> Result<(), Exit> {
+    if command.take.is_some() && command.out.is_none() && command.save.is_none() {
+        return Err(wrong(
+            "say where to: --out DIR for the changed result, --save FILE for a change file",
+        ));
+    }
     let claim = match &command.out {
         Some(out) => Some(claimed(out, command.writing.force)?),
         None => None,
@@ -42,9 +48,9 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
         vacancy: &vacancy,
         proposals: &proposals,
     };
-    match (command.take, claim) {
-        (Some(number), Some(claim)) => take(command, &answered, &past, number, claim),
-        _ => {
+    match command.take {
+        Some(number) => take(command, &answered, &past, number, claim),
+        None => {
             match command.format {
                 Format::Text => say(stand_in::text(&answered)),
                 Format::Json => say(format!("{:#}\n", stand_in::json(&answered))),
@@ -60,14 +66,14 @@ fn take(
     answered: &Answered,
     past: &PastRun,
     number: usize,
-    claim: Claim,
+    claim: Option<Claim>,
 ) -> Result<(), Exit> {
     let &Answered {
         eligibility,
         vacancy,
         ..
     } = answered;
-    if let Some(line) = vacancy.pinned {
+    if let (Some(line), Some(_)) = (vacancy.pinned, &claim) {
         let who = &command.inspector;
         return Err(wrong(&format!(
             "{who} is pinned to that post in line {line} of pins.csv; change the pin, and allocate again"
@@ -84,6 +90,16 @@ fn take(
             _ => format!("there is no proposal {number}: they are 1 to {count}"),
         })
     })?;
+    if let Some(path) = &command.save {
+        let file = change_file(eligibility, vacancy, chosen);
+        file::write(path, file.to_toml().as_bytes(), command.writing.force).map_err(|error| {
+            complain(format!("{} can't be written: {error}", path.display()));
+            Exit::Nothing
+        })?;
+    }
+    let Some(claim) = claim else {
+        return answer_saved(command, answered, chosen);
+    };
     let selection = chosen.applied(eligibility, answered.selection, vacancy);
     let allocation = changed(eligibility, &past.allocation, &past.options, selection);
     let files = report::files(&Run {
@@ -111,6 +127,24 @@ fn take(
             };
             say(format!("{:#}\n", stand_in::json(&one)));
         }
+    }
+    Ok(())
+}
+
+/// Says what was saved.
+fn answer_saved(command: &StandIn, answered: &Answered, chosen: &Proposal) -> Result<(), Exit> {
+    let one = Answered {
+        proposals: std::slice::from_ref(chosen),
+        ..*answered
+    };
+    match command.format {
+        Format::Text => {
+            say(stand_in::text(&one));
+            if let Some(path) = &command.save {
+                say(format!("{:<12}{}\n", "Changes", path.display()));
+            }
+        }
+        Format::Json => say(format!("{:#}\n", stand_in::json(&one))),
     }
     Ok(())
 }

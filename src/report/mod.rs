@@ -3,6 +3,7 @@
 
 mod allocations;
 mod days;
+pub mod file;
 pub mod folder;
 mod out_of_scope;
 pub(crate) mod private;

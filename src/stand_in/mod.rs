@@ -6,6 +6,7 @@
 //! [`crate::eligibility`] alone.
 
 mod chains;
+mod change_file;
 mod preparation;
 mod proposal;
 mod render;
@@ -17,6 +18,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::domain::{InspectorIx, Pence, PinAction};
 use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
+pub use change_file::change_file;
 pub use proposal::{Move, Proposal};
 pub use render::{Answered, json, text, told};
 pub use told::{Notice, To, notices};
