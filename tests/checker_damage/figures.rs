@@ -139,8 +139,10 @@ fn near(
     if let Some((whole, decimals)) = cell.split_once('.')
         && let (Ok(_), Ok(number)) = (whole.parse::<u32>(), decimals.parse::<u32>())
     {
-        let up = number == 0 || dice.chance(50);
-        let number = if up { number + 1 } else { number - 1 };
+        // Of a share that lies halfway between two of four decimals, both are right.
+        let step = if column == "utilisation" { 2 } else { 1 };
+        let up = number < step || dice.chance(50);
+        let number = if up { number + step } else { number - step };
         return Some(format!("{whole}.{number:0width$}", width = decimals.len()));
     }
     let table = &sound.tables[file];
