@@ -9,7 +9,7 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "demo",
     "template",
     "check",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 15] = [
     "why-not",
     "due",
     "stand-in",
+    "pack",
     "apply",
     "ledger",
     "purge",

@@ -20,10 +20,12 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "docs/guide.md",
+    "docs/hmip.md",
     "docs/concepts.md",
+    "docs/confirm.md",
     "docs/explain.md",
     "docs/proposals.md",
     "docs/records.md",
@@ -32,15 +34,17 @@ const PAGES: [&str; 8] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 14] = [
+const ALL: [&str; 16] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/concepts.md",
+    "docs/confirm.md",
     "docs/diagnostics.md",
     "docs/explain.md",
     "docs/guide.md",
+    "docs/hmip.md",
     "docs/performance.md",
     "docs/proposals.md",
     "docs/records.md",

@@ -40,6 +40,8 @@ pub enum Command {
     Due(Due),
     /// Find who can take a post that somebody can't hold any more
     StandIn(StandIn),
+    /// Write what goes out: to HMIP, or for the Deputy Director's signature
+    Pack(Pack),
     /// Make the changes of change files in a copy of a dataset
     Apply(Apply),
     /// Check the record of what was made for whom
@@ -311,6 +313,39 @@ pub struct StandIn {
     /// Print for people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `muster pack`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster pack 2026-27 result --for hmip --out hmip-april               confirmations and requests
+  muster pack 2026-27 result --for confirmation --out confirmation     the statement to be signed")]
+pub struct Pack {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// Whom it is for
+    #[arg(long = "for", value_enum, value_name = "WHOM")]
+    pub made_for: For,
+    /// The folder for the pack
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Record it in this ledger [default: the one that the policy names]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// Whom a pack is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum For {
+    /// HM Inspectorate of Prisons
+    Hmip,
+    /// Ofsted's Deputy Director
+    Confirmation,
 }
 
 /// `muster apply`.

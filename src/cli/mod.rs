@@ -15,6 +15,7 @@ mod ids;
 mod ledger;
 mod man;
 mod output;
+mod pack;
 mod progress;
 mod purge;
 mod reading;
@@ -56,6 +57,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::WhyNot(command) => why_not::run(&command),
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
+        Command::Pack(command) => pack::run(&command),
         Command::Apply(command) => apply::run(&command),
         Command::Ledger(command) => ledger::run(&command),
         Command::Purge(command) => purge::run(&command),
