@@ -193,11 +193,12 @@ fn remove_leftovers(parent: &Path, prefix: &str) {
 
 fn write_files(folder: &Path, files: &Files) -> io::Result<()> {
     for (name, contents) in files {
-        let path = folder.join(name);
-        if let Some(inner) = path.parent().filter(|inner| !inner.exists()) {
-            private::create_folder(inner)?;
+        // Not the folder itself: where that has gone, the program is about to end.
+        let inner = Path::new(name).parent().map(|inner| folder.join(inner));
+        if let Some(inner) = inner.filter(|inner| inner != folder && !inner.exists()) {
+            private::create_folder(&inner)?;
         }
-        let mut file = private::create_file(&path)?;
+        let mut file = private::create_file(&folder.join(name))?;
         file.write_all(contents)?;
         // A full disk is noticed here, not after the old result has gone.
         file.sync_all()?;
@@ -246,6 +247,15 @@ mod tests {
             1,
             "nothing is left beside it"
         );
+    }
+
+    #[test]
+    fn a_folder_that_was_taken_away_meanwhile_does_not_come_back() {
+        let place = tempfile::tempdir().unwrap();
+        let gone = place.path().join(".result.muster-1");
+        assert!(write_files(&gone, &files("text")).is_err());
+        assert!(write_files(&gone, &files("text")[1..]).is_err());
+        assert!(!gone.exists());
     }
 
     #[test]
