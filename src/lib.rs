@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod model;
 pub mod pack;
 pub mod purge;
+pub mod remedies;
 pub mod report;
 pub mod result;
 pub mod solve;

@@ -9,7 +9,7 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "demo",
     "template",
     "check",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 16] = [
     "verify",
     "explain",
     "why-not",
+    "remedies",
     "due",
     "stand-in",
     "pack",

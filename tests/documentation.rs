@@ -20,7 +20,7 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "docs/guide.md",
     "docs/hmip.md",
@@ -29,12 +29,13 @@ const PAGES: [&str; 10] = [
     "docs/explain.md",
     "docs/proposals.md",
     "docs/records.md",
+    "docs/remedies.md",
     "docs/rules.md",
     "docs/stand-in.md",
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 16] = [
+const ALL: [&str; 17] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -48,6 +49,7 @@ const ALL: [&str; 16] = [
     "docs/performance.md",
     "docs/proposals.md",
     "docs/records.md",
+    "docs/remedies.md",
     "docs/rules.md",
     "docs/stand-in.md",
     "scenarios/README.md",

@@ -36,6 +36,8 @@ pub enum Command {
     Explain(Explain),
     /// Say why somebody doesn't hold a post, or what it would cost if they did
     WhyNot(WhyNot),
+    /// Find the fewest and cheapest changes after which nothing is short
+    Remedies(Remedies),
     /// List what falls due: names, dates, feedback, reports, papers
     Due(Due),
     /// Find who can take a post that somebody can't hold any more
@@ -240,6 +242,34 @@ pub struct WhyNot {
     /// The first day on site of the window [default: the one in which it is attended]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub window: Option<NaiveDate>,
+    #[command(flatten)]
+    pub running: Running,
+}
+
+/// `muster remedies`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster remedies 2026-27 result                         what 1, 2, 3, … changes would mend
+  muster remedies 2026-27 result --save remedies.toml    and the cheapest whole mend, for muster apply
+
+What may be changed, at which price, and who is asked for it, is in the policy: [remedy.clearance] and so on.")]
+pub struct Remedies {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// Look at sets of so many changes at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub most: u32,
+    /// The change file that makes a set of changes [default: the cheapest whole mend, else the last set]
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Save the set of so many changes
+    #[arg(long, value_name = "NUMBER", requires = "save")]
+    pub point: Option<u32>,
+    #[command(flatten)]
+    pub writing: Writing,
     #[command(flatten)]
     pub running: Running,
 }

@@ -19,6 +19,7 @@ mod pack;
 mod progress;
 mod purge;
 mod reading;
+mod remedies;
 mod session;
 mod stand_in;
 mod template;
@@ -55,6 +56,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Verify(command) => verify::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::WhyNot(command) => why_not::run(&command),
+        Command::Remedies(command) => remedies::run(&command),
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
         Command::Pack(command) => pack::run(&command),

@@ -15,9 +15,31 @@ use crate::model::Year;
 /// takes beyond their own, the places.
 type DayRow = (EstablishmentIx, Vec<(usize, u32)>, u32);
 
+/// What a site takes on a day: Σ places × seat ≤ most.
+pub struct SiteDay {
+    /// Where.
+    pub site: EstablishmentIx,
+    /// The seats on that day, with the places that each takes.
+    pub places: Vec<(usize, f64)>,
+    /// How many places there are.
+    pub most: u32,
+}
+
+/// The rows of H7.
+pub fn rows(year: &Year) -> Vec<Constraint> {
+    let all = site_days(year).into_iter();
+    // Where even everybody together fits, there is nothing to state.
+    let binds = |day: &SiteDay| {
+        day.places.iter().map(|(_, places)| places).sum::<f64>() > f64::from(day.most)
+    };
+    all.filter(binds)
+        .map(|day| constraint!(year.weighted(day.places) <= f64::from(day.most)))
+        .collect()
+}
+
 /// For each site and day: Σ people there + Σ over different weeks on that day of
 /// (places that day − places of that week) × its lead ≤ places that day.
-pub fn rows(year: &Year) -> Vec<Constraint> {
+pub fn site_days(year: &Year) -> Vec<SiteDay> {
     let eligibility = year.eligibility;
     let mut on_site: BTreeMap<(EstablishmentIx, Day), Vec<usize>> = BTreeMap::new();
     for (position, engagement) in eligibility.engagements.iter().enumerate() {
@@ -63,11 +85,11 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
             year.seats_in(*position)
                 .map(move |seat| (seat, f64::from(1 + fewer)))
         });
-        let people: Vec<_> = people.collect();
-        // Where even everybody together fits, there is nothing to state.
-        if people.iter().map(|(_, places)| places).sum::<f64>() > f64::from(most) {
-            rows.push(constraint!(year.weighted(people) <= f64::from(most)));
-        }
+        rows.push(SiteDay {
+            site,
+            places: people.collect(),
+            most,
+        });
         before = Some(row);
     }
     rows

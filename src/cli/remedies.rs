@@ -1,0 +1,71 @@
+//! `muster remedies`: what would mend the shortfall.
+
+use super::Exit;
+use super::arguments::{Format, Remedies};
+use super::ids::wrong;
+use super::output::{complain, say};
+use super::{reading, session};
+use crate::change::apply;
+use crate::eligibility::{Eligibility, Waiver};
+use crate::model::objectives::Tier;
+use crate::remedies::{self, Point, RemedyError, Short, Wanted};
+use crate::report::file;
+
+pub(super) fn run(command: &Remedies) -> Exit {
+    let answered = answer(command);
+    answered.unwrap_or_else(|exit| exit)
+}
+
+fn answer(command: &Remedies) -> Result<Exit, Exit> {
+    let running = &command.running;
+    let stop = session::begin(running);
+    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let files = apply::files(&command.dataset)
+        .map_err(|(name, error)| wrong(&format!("{name} can't be read: {error}")))?;
+    let [first, second, third, ..] = Tier::in_order(&dataset.policy);
+    let value = |tier| (tier, past.allocation.tier(tier).value);
+    let wanted = Wanted {
+        files: &files,
+        eligibility: &eligibility,
+        short: Short {
+            tiers: [first, second, third].map(value),
+        },
+        most: command.most,
+        seed: running.seed,
+    };
+    let found = remedies::remedies(&wanted, &stop).map_err(|error| {
+        complain(&error);
+        match error {
+            RemedyError::Unsound => Exit::BadInput,
+            RemedyError::Solver(_) => Exit::Fault,
+        }
+    })?;
+    if let Some(path) = &command.save {
+        let point: Option<&Point> = match command.point {
+            Some(number) => found.frontier.get(number as usize),
+            None => found.whole.as_ref().or(found.frontier.last()),
+        };
+        let point = point.ok_or_else(|| {
+            let last = found.frontier.len() - 1;
+            wrong(&format!("there is no such point: they are 0 to {last}"))
+        })?;
+        let set = point.set.iter().map(|at| &found.universe[*at]);
+        let saved = remedies::change_file(&dataset, "Remedies", set).to_toml();
+        file::write(path, saved.as_bytes(), command.writing.force).map_err(|error| {
+            complain(format!("{} can't be written: {error}", path.display()));
+            Exit::Nothing
+        })?;
+    }
+    match running.format {
+        Format::Text => {
+            say(remedies::text(&dataset, &found));
+            if let Some(path) = &command.save {
+                say(format!("{:<12}{}\n", "Changes", path.display()));
+            }
+        }
+        Format::Json => say(format!("{:#}\n", remedies::json(&dataset, &found))),
+    }
+    Ok(if found.cut { Exit::Stopped } else { Exit::Done })
+}

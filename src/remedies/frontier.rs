@@ -1,0 +1,188 @@
+//! The least shortfall with so many changes, from none on, and the cheapest whole mend.
+
+use super::program::{Base, Goal, Limits, Optimum};
+use super::{Remedy, Short, mended, universe};
+use crate::change::apply::Files;
+use crate::eligibility::{Eligibility, Waiver};
+use crate::model::objectives::Tier;
+use crate::solve::{SolveError, Stop};
+
+/// How much of a point is proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// No set of so many changes leaves less short, nor costs less and leaves as little.
+    Whole,
+    /// Less may be short with as many changes, or the set may be had for less.
+    Open,
+}
+
+/// The least shortfall with at most so many changes.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// The changes, positions in [`Remedies::universe`].
+    pub set: Vec<usize>,
+    /// What is short then.
+    pub short: Short,
+    /// What they cost, in the policy's prices.
+    pub price: f64,
+    /// What is proven of it.
+    pub proof: Proof,
+}
+
+/// What would mend a shortfall.
+#[derive(Clone, Debug)]
+pub struct Remedies {
+    /// Every change that was looked at.
+    pub universe: Vec<Remedy>,
+    /// With 0, 1, 2, … changes.
+    pub frontier: Vec<Point>,
+    /// The cheapest set after which nothing is short; nothing where no set does that.
+    pub whole: Option<Point>,
+    /// What is short with all changes at once.
+    pub least: Option<Short>,
+    /// Whether it was stopped before it was done.
+    pub cut: bool,
+}
+
+/// What is asked.
+pub struct Wanted<'a> {
+    /// The dataset's files.
+    pub files: &'a Files,
+    /// The year that they are.
+    pub eligibility: &'a Eligibility<'a>,
+    /// What is short in it.
+    pub short: Short,
+    /// The most changes that the frontier goes to.
+    pub most: u32,
+    /// Which of several equal sets is found may depend on it.
+    pub seed: u32,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum RemedyError {
+    /// The year with all changes can't be made.
+    #[error("the changes that the policy allows can't all be made in this dataset")]
+    Unsound,
+    /// HiGHS failed.
+    #[error(transparent)]
+    Solver(#[from] SolveError),
+}
+
+/// The frontier and the cheapest whole mend.
+pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
+    let before = wanted.eligibility;
+    let universe = universe(before);
+    let all = mended(wanted.files, before.dataset, &universe).ok_or(RemedyError::Unsound)?;
+    let after = Eligibility::new(&all, Waiver::default());
+    let mut base = Base::new(wanted.files, before, &universe, &after, wanted.seed);
+    let order = wanted.short.tiers.map(|(tier, _)| tier);
+    let mut found = Remedies {
+        universe: Vec::new(),
+        frontier: vec![Point {
+            set: Vec::new(),
+            short: wanted.short,
+            price: 0.0,
+            proof: Proof::Whole,
+        }],
+        whole: None,
+        least: None,
+        cut: false,
+    };
+    search(&mut base, wanted, order, &mut found, stop)?;
+    drop(base);
+    found.universe = universe;
+    Ok(found)
+}
+
+fn search(
+    base: &mut Base,
+    wanted: &Wanted,
+    order: [Tier; 3],
+    found: &mut Remedies,
+    stop: &Stop,
+) -> Result<(), SolveError> {
+    if wanted.short.is_mended() {
+        return Ok(());
+    }
+    let tiers = order.map(Goal::Tier);
+    let Some((optimum, _)) = base.solve(&Limits::default(), &tiers, stop)? else {
+        found.cut = true;
+        return Ok(());
+    };
+    let least = short(base, order, &optimum);
+    found.least = Some(least);
+    let goals: Vec<_> = tiers.into_iter().chain([Goal::Price]).collect();
+    for most in 1..=wanted.most {
+        let before = found.frontier[found.frontier.len() - 1].short;
+        if before.is_mended() || !least.is_less_than(&before) {
+            break;
+        }
+        let limits = Limits {
+            most: Some(most),
+            ..Limits::default()
+        };
+        let Some(point) = point(base, order, &limits, &goals, stop)? else {
+            found.cut = true;
+            return Ok(());
+        };
+        found.frontier.push(point);
+    }
+    found.whole = whole(base, order, stop)?;
+    found.cut |= stop.is_set();
+    Ok(())
+}
+
+/// The cheapest set with which the year, allocated anew, leaves nothing short. Nothing where
+/// there is none, or where it was told to stop.
+fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>, SolveError> {
+    let nothing = Limits {
+        kept: &[(Tier::T1, 0.0), (Tier::T3, 0.0)],
+        ..Limits::default()
+    };
+    loop {
+        let Some(mut point) = point(base, order, &nothing, &[Goal::Price], stop)? else {
+            return Ok(None);
+        };
+        // A plan that fills all teams may move more weeks than are moved where that comes
+        // first: then the teams are not filled, and the set is none that mends all.
+        let limits = Limits {
+            only: Some(&point.set),
+            ..Limits::default()
+        };
+        let Some((optimum, _)) = base.solve(&limits, &order.map(Goal::Tier), stop)? else {
+            return Ok(None);
+        };
+        point.short = short(base, order, &optimum);
+        if point.short.is_mended() {
+            return Ok(Some(point));
+        }
+        base.expect_weeks(&point.set, point.short.of(Tier::T2));
+    }
+}
+
+fn point(
+    base: &mut Base,
+    order: [Tier; 3],
+    limits: &Limits,
+    goals: &[Goal],
+    stop: &Stop,
+) -> Result<Option<Point>, SolveError> {
+    let solved = base.solve(limits, goals, stop)?;
+    Ok(solved.map(|(optimum, proven)| Point {
+        short: short(base, order, &optimum),
+        price: base.value(Goal::Price, &optimum),
+        proof: if proven.iter().all(|proven| *proven) {
+            Proof::Whole
+        } else {
+            Proof::Open
+        },
+        set: optimum.set,
+    }))
+}
+
+fn short(base: &Base, order: [Tier; 3], optimum: &Optimum) -> Short {
+    Short {
+        tiers: order.map(|tier| (tier, base.value(Goal::Tier(tier), optimum))),
+    }
+}

@@ -1,0 +1,223 @@
+//! Remedies: in small years where every set of changes can be tried, the frontier and the
+//! cheapest whole mend are those of trying them all; and the dataset with the changes of a point
+//! made has the shortfall that was promised.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use muster::allocate::Options;
+use muster::change::apply::Files;
+use muster::demo::{Spec, generate};
+use muster::domain::{Dataset, RemedyKind};
+use muster::eligibility::{Eligibility, Waiver};
+use muster::model::objectives::Tier;
+use muster::remedies::{Point, Proof, Remedies, Remedy, Short, Wanted, mended, remedies, universe};
+use muster::solve::Stop;
+use rand::seq::IndexedRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use support::checked::allocated;
+use support::share::share_of;
+
+/// Years in which all sets are tried.
+const YEARS: u64 = 200;
+
+/// The most changes of which all sets are tried.
+const FEW: usize = 9;
+
+/// A year with its files, in which only `kinds` are allowed.
+fn year(spec: &Spec, kinds: &[RemedyKind]) -> (Files, Dataset) {
+    let mut files: Files = generate(spec)
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect();
+    let policy = String::from_utf8(files["policy.toml"].clone()).expect("UTF-8");
+    let mut policy: toml_edit::DocumentMut = policy.parse().expect("TOML");
+    for kind in RemedyKind::ALL {
+        policy["remedy"][kind.as_str()]["allowed"] = toml_edit::value(kinds.contains(&kind));
+    }
+    files.insert("policy.toml".to_owned(), policy.to_string().into_bytes());
+    let dataset = muster::input::read_from(&files).dataset;
+    (files, dataset.expect("a sound year"))
+}
+
+/// What is short in a year at best, by allocating it.
+fn short_of(dataset: &Dataset) -> Short {
+    let [first, second, third, ..] = Tier::in_order(&dataset.policy);
+    let options = Options {
+        stop_after: Some(third),
+        ..Options::default()
+    };
+    let allocation = allocated(dataset, &options, &Stop::never());
+    let value = |tier| (tier, allocation.tier(tier).value);
+    Short {
+        tiers: [first, second, third].map(value),
+    }
+}
+
+fn asked(files: &Files, dataset: &Dataset, short: Short) -> Remedies {
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let wanted = Wanted {
+        files,
+        eligibility: &eligibility,
+        short,
+        most: 10,
+        seed: 0,
+    };
+    let found = remedies(&wanted, &Stop::never()).expect("remedies");
+    assert!(!found.cut);
+    found
+}
+
+/// Every set of the changes in which each comes after the one that it has to follow, with what
+/// is short then, its size and its price.
+fn by_trying_all(files: &Files, dataset: &Dataset, all: &[Remedy]) -> Vec<(Short, u32, f64)> {
+    let price = |remedy: &Remedy| dataset.policy.remedy[&remedy.kind].price;
+    (0..1_u32 << all.len())
+        .filter_map(|set| {
+            let is_in = |at: usize| set >> at & 1 == 1;
+            let in_order = |at: usize| all[at].after.is_none_or(is_in);
+            let chosen: Vec<usize> = (0..all.len()).filter(|at| is_in(*at)).collect();
+            if !chosen.iter().all(|at| in_order(*at)) {
+                return None;
+            }
+            let changes = chosen.iter().map(|at| &all[*at]);
+            let price = changes.clone().map(price).sum();
+            let dataset = mended(files, dataset, changes).expect("a sound year");
+            Some((short_of(&dataset), set.count_ones(), price))
+        })
+        .collect()
+}
+
+/// Kinds that are allowed in the year of `seed`: two or three of them, people who join in every
+/// third year only, for they would mend nearly all.
+fn kinds(seed: u64) -> Vec<RemedyKind> {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    let count = random.random_range(2..=3);
+    let with_people = seed.is_multiple_of(3);
+    let all = RemedyKind::ALL.into_iter();
+    let all: Vec<_> = all
+        .filter(|kind| with_people || *kind != RemedyKind::Person)
+        .collect();
+    all.sample(&mut random, count).copied().collect()
+}
+
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-6
+}
+
+#[test]
+fn remedies_are_the_cheapest_of_all_sets() {
+    let (mut years, mut mended_whole, mut sets) = (0, 0, 0);
+    let mut of_kind: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seed = 0;
+    while years < share_of(YEARS) {
+        seed += 1;
+        assert!(seed < 100 * YEARS, "{years} years only");
+        let (files, dataset) = year(&Spec::varied(seed, 4, 2, 3), &kinds(seed));
+        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let all = universe(&eligibility);
+        if all.is_empty() || all.len() > FEW {
+            continue;
+        }
+        let now = short_of(&dataset);
+        if now.is_mended() {
+            continue;
+        }
+        let tried = by_trying_all(&files, &dataset, &all);
+        sets += tried.len();
+        // Only years in which no single change mends all count.
+        if tried
+            .iter()
+            .any(|(short, size, _)| *size < 2 && short.is_mended())
+        {
+            continue;
+        }
+        let found = asked(&files, &dataset, now);
+        check(seed, &found, &tried);
+        years += 1;
+        mended_whole += usize::from(found.whole.is_some());
+        for at in found.frontier.iter().flat_map(|point| &point.set) {
+            *of_kind
+                .entry(found.universe[*at].kind.as_str())
+                .or_default() += 1;
+        }
+    }
+    println!(
+        "{years} years of {seed} seeds, {sets} sets tried, {mended_whole} mended in whole; {of_kind:?}"
+    );
+    assert!(of_kind.len() >= 4, "{of_kind:?}");
+}
+
+fn check(seed: u64, found: &Remedies, tried: &[(Short, u32, f64)]) {
+    for (most, point) in (0..).zip(&found.frontier) {
+        assert_eq!(point.proof, Proof::Whole);
+        let allowed = tried.iter().filter(|(_, size, _)| *size <= most);
+        let mut best: Option<(Short, f64)> = None;
+        for (short, _, price) in allowed {
+            let better = best.is_none_or(|(so_far, at)| {
+                short.is_less_than(&so_far) || (*short == so_far && *price < at)
+            });
+            if better {
+                best = Some((*short, *price));
+            }
+        }
+        let (short, price) = best.expect("the set of no changes");
+        assert_eq!(point.short, short, "seed {seed}, {most} changes: {point:?}");
+        assert!(
+            same(point.price, price),
+            "seed {seed}, {most} changes: {price}, {point:?}"
+        );
+    }
+    let least = tried.iter().map(|(short, ..)| *short);
+    let least = least.reduce(|a, b| if b.is_less_than(&a) { b } else { a });
+    let last = found.frontier.last().expect("a point");
+    let reached = found.frontier.len() == 11 || last.short.is_mended();
+    assert!(
+        reached || Some(last.short) == least,
+        "seed {seed}: {last:?}, {least:?}"
+    );
+    let whole = tried.iter().filter(|(short, ..)| short.is_mended());
+    let cheapest = whole.map(|(.., price)| *price).reduce(f64::min);
+    let said = found.whole.as_ref().map(|point| point.price);
+    match (cheapest, said) {
+        (Some(cheapest), Some(said)) => {
+            assert!(same(cheapest, said), "seed {seed}: {said}, {cheapest}")
+        }
+        (cheapest, said) => assert_eq!(cheapest, said, "seed {seed}"),
+    }
+}
+
+/// Years whose points are applied and allocated anew.
+const PROMISES: u64 = 200;
+
+/// The most changes that are looked at in such a year.
+const MANY: usize = 60;
+
+#[test]
+fn the_shortfall_is_as_promised_once_the_changes_are_made() {
+    let (mut points, mut years, mut seed) = (0, 0, 0);
+    while years < share_of(PROMISES) {
+        seed += 1;
+        let (files, dataset) = year(&Spec::varied(seed, 6, 3, 4), &kinds(seed));
+        let now = short_of(&dataset);
+        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let changes = universe(&eligibility).len();
+        if now.is_mended() || changes == 0 || changes > MANY {
+            continue;
+        }
+        let found = asked(&files, &dataset, now);
+        let promised = |point: &Point| {
+            let changes = point.set.iter().map(|at| &found.universe[*at]);
+            let dataset = mended(&files, &dataset, changes).expect("a sound year");
+            assert_eq!(short_of(&dataset), point.short, "seed {seed}: {point:?}");
+        };
+        found.frontier.iter().chain(&found.whole).for_each(promised);
+        points += found.frontier.len();
+        years += 1;
+    }
+    println!("{points} points of {years} years");
+    assert!(points as u64 > years, "{points}");
+}
