@@ -63,6 +63,7 @@ fn asked(files: &Files, dataset: &Dataset, short: Short) -> Remedies {
         files,
         eligibility: &eligibility,
         short,
+        proven: true,
         most: 10,
         seed: 0,
     };
@@ -220,4 +221,30 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
     }
     println!("{points} points of {years} years");
     assert!(points as u64 > years, "{points}");
+}
+
+/// What the run before did not prove is not called proven here, and a search that is stopped at
+/// once says so.
+#[test]
+fn nothing_is_called_proven_that_is_not() {
+    let kinds = [RemedyKind::Clearance, RemedyKind::Person];
+    let (files, dataset) = year(&Spec::varied(5, 4, 2, 3), &kinds);
+    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let stop = Stop::never();
+    stop.set();
+    for (proven, proof) in [(true, Proof::Whole), (false, Proof::Open)] {
+        let wanted = Wanted {
+            files: &files,
+            eligibility: &eligibility,
+            short: short_of(&dataset),
+            proven,
+            most: 10,
+            seed: 0,
+        };
+        assert!(!wanted.short.is_mended());
+        let found = remedies(&wanted, &stop).expect("what there is");
+        assert!(found.cut && found.whole.is_none());
+        assert_eq!(found.frontier.len(), 1);
+        assert_eq!(found.frontier[0].proof, proof);
+    }
 }

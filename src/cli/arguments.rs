@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit::CODES;
+use super::values::{date, duration, gap};
 use crate::model::objectives::Tier;
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
@@ -471,36 +472,6 @@ Example:
   muster man > muster.1 && man ./muster.1")]
 pub struct Man {}
 
-fn duration(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("'{text}' is no time: write 90, 90s, 5m or 1h");
-    let (number, unit) = match text.chars().last() {
-        Some('s') => (&text[..text.len() - 1], 1.0),
-        Some('m') => (&text[..text.len() - 1], 60.0),
-        Some('h') => (&text[..text.len() - 1], 3600.0),
-        _ => (text, 1.0),
-    };
-    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(number * unit).map_err(|_| wrong())
-}
-
-fn date(text: &str) -> Result<NaiveDate, String> {
-    crate::input::date(text).map_err(|fault| format!("{}: {}", fault.message, fault.help))
-}
-
-fn gap(text: &str) -> Result<(Tier, f64), String> {
-    let wrong = || format!("'{text}' is no gap: write T6=0.001 or T6=0.1%");
-    let (name, share) = text.split_once('=').ok_or_else(wrong)?;
-    let (number, unit) = match share.trim().strip_suffix('%') {
-        Some(percent) => (percent, 0.01),
-        None => (share, 1.0),
-    };
-    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
-    if !(0.0..=1e6).contains(&number) {
-        return Err(wrong());
-    }
-    Ok((name.trim().parse()?, number * unit))
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -520,15 +491,5 @@ mod tests {
             help.lines().all(|line| line.chars().count() <= 100),
             "{help}"
         );
-    }
-
-    #[test]
-    fn times_and_gaps_are_read() {
-        assert_eq!(duration("5m"), Ok(Duration::from_secs(300)));
-        assert_eq!(duration("1.5"), Ok(Duration::from_millis(1500)));
-        assert!(duration("soon").is_err() && duration("-1").is_err() && duration("").is_err());
-        assert_eq!(gap("t6=0.1%"), Ok((Tier::T6, 0.001)));
-        assert!(gap("T6").is_err() && gap("T9=1").is_err() && gap("T6=-1").is_err());
-        assert!(gap("T6=nan").is_err());
     }
 }

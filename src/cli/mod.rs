@@ -23,6 +23,7 @@ mod remedies;
 mod session;
 mod stand_in;
 mod template;
+mod values;
 mod verify;
 mod why_not;
 

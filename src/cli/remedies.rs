@@ -5,6 +5,7 @@ use super::arguments::{Format, Remedies};
 use super::ids::wrong;
 use super::output::{complain, say};
 use super::{reading, session};
+use crate::allocate::Status;
 use crate::change::apply;
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
@@ -32,6 +33,9 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
         short: Short {
             tiers: [first, second, third].map(value),
         },
+        proven: [first, second, third]
+            .into_iter()
+            .all(|tier| past.allocation.tier(tier).status == Status::Optimal),
         most: command.most,
         seed: running.seed,
     };

@@ -16,6 +16,16 @@ pub enum Proof {
     Open,
 }
 
+impl Proof {
+    fn of(proven: &[bool]) -> Self {
+        if proven.iter().all(|proven| *proven) {
+            Self::Whole
+        } else {
+            Self::Open
+        }
+    }
+}
+
 /// The least shortfall with at most so many changes.
 #[derive(Clone, Debug)]
 pub struct Point {
@@ -52,6 +62,8 @@ pub struct Wanted<'a> {
     pub eligibility: &'a Eligibility<'a>,
     /// What is short in it.
     pub short: Short,
+    /// Whether that is proven to be the least.
+    pub proven: bool,
     /// The most changes that the frontier goes to.
     pub most: u32,
     /// Which of several equal sets is found may depend on it.
@@ -83,7 +95,7 @@ pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
             set: Vec::new(),
             short: wanted.short,
             price: 0.0,
-            proof: Proof::Whole,
+            proof: Proof::of(&[wanted.proven]),
         }],
         whole: None,
         least: None,
@@ -101,12 +113,12 @@ fn search(
     order: [Tier; 3],
     found: &mut Remedies,
     stop: &Stop,
-) -> Result<(), SolveError> {
+) -> Result<(), RemedyError> {
     if wanted.short.is_mended() {
         return Ok(());
     }
     let tiers = order.map(Goal::Tier);
-    let Some((optimum, _)) = base.solve(&Limits::default(), &tiers, stop)? else {
+    let Some((optimum, proven)) = base.solve(&Limits::default(), &tiers, stop)? else {
         found.cut = true;
         return Ok(());
     };
@@ -115,7 +127,9 @@ fn search(
     let goals: Vec<_> = tiers.into_iter().chain([Goal::Price]).collect();
     for most in 1..=wanted.most {
         let before = found.frontier[found.frontier.len() - 1].short;
-        if before.is_mended() || !least.is_less_than(&before) {
+        // Where the least is not proven, more changes may still gain something.
+        let gains = least.is_less_than(&before) || Proof::of(&proven) == Proof::Open;
+        if before.is_mended() || !gains {
             break;
         }
         let limits = Limits {
@@ -135,7 +149,7 @@ fn search(
 
 /// The cheapest set with which the year, allocated anew, leaves nothing short. Nothing where
 /// there is none, or where it was told to stop.
-fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>, SolveError> {
+fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>, RemedyError> {
     let nothing = Limits {
         kept: &[(Tier::T1, 0.0), (Tier::T3, 0.0)],
         ..Limits::default()
@@ -167,16 +181,12 @@ fn point(
     limits: &Limits,
     goals: &[Goal],
     stop: &Stop,
-) -> Result<Option<Point>, SolveError> {
+) -> Result<Option<Point>, RemedyError> {
     let solved = base.solve(limits, goals, stop)?;
     Ok(solved.map(|(optimum, proven)| Point {
         short: short(base, order, &optimum),
         price: base.value(Goal::Price, &optimum),
-        proof: if proven.iter().all(|proven| *proven) {
-            Proof::Whole
-        } else {
-            Proof::Open
-        },
+        proof: Proof::of(&proven),
         set: optimum.set,
     }))
 }

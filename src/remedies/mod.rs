@@ -4,13 +4,16 @@
 //! The year with *all* changes of a finite list made ([`universe`]) has every seat that any set
 //! of them can give. A seat asks for the changes without which its holder may not have it
 //! alone; what several seats ask for together is found where a solution lacks it, by the same
-//! rules that allocate a year, and is then a row ([`program`]). All changes only ever allow
+//! rules that allocate a year, and is then a row (`exact.rs`). All changes only ever allow
 //! more, so that what some set does not allow, no part of it allows.
 
+mod about;
+mod exact;
 mod frontier;
 mod mended;
 mod program;
 mod render;
+mod rows;
 mod universe;
 
 use crate::change::{Change, ChangeFile, Entry};
