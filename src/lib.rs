@@ -15,6 +15,7 @@ pub mod format;
 pub mod input;
 pub mod ledger;
 pub mod model;
+pub mod pack;
 pub mod purge;
 pub mod report;
 pub mod result;

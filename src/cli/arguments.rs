@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit::CODES;
 use crate::model::objectives::Tier;
+use crate::pack::Addressee;
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
 /// better, and says why each gap is there
@@ -38,6 +39,8 @@ pub enum Command {
     StandIn(StandIn),
     /// Make the changes of change files in a copy of a dataset
     Apply(Apply),
+    /// Make what goes out: to MoJ, to HMIP, or for confirmation
+    Pack(Pack),
     /// Check the record of what was made for whom
     Ledger(Ledger),
     /// Remove what has been kept long enough
@@ -252,6 +255,47 @@ pub struct Apply {
     /// The folder for the changed dataset
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// `muster pack`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster pack 2026-27 result --for moj --out pack-moj --ledger ledger.jsonl
+      what is short, shown as finely as discloses no unannounced inspection
+  muster pack 2026-27 result --for moj --out pack-june --given pack-april
+      the same after an amendment, held against what was given before
+  muster pack 2026-27 result --for hmip --out pack-hmip
+      confirmations and requests
+  muster pack 2026-27 result --for confirmation --out confirmation
+      the resourcing, for the Deputy Director's signature
+
+Give MoJ the folder moj inside the pack, and nothing else of it.")]
+pub struct Pack {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
+    /// For whom
+    #[arg(long = "for", value_enum, value_name = "ADDRESSEE")]
+    pub made_for: Addressee,
+    /// The folder for the pack
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// A pack that MoJ was given earlier this year; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub given: Vec<PathBuf>,
+    /// Record the pack in this ledger, and hold it against those in it [default: the policy's]
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// Name the establishments to MoJ, whatever that discloses
+    #[arg(long, requires = "reason")]
+    pub name_establishments: bool,
+    /// Why they are named; it is recorded
+    #[arg(long, value_name = "TEXT", requires = "name_establishments")]
+    pub reason: Option<String>,
     #[command(flatten)]
     pub writing: Writing,
 }

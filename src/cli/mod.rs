@@ -13,6 +13,7 @@ mod explain_code;
 mod ledger;
 mod man;
 mod output;
+mod pack;
 mod progress;
 mod purge;
 mod reading;
@@ -52,6 +53,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
         Command::Apply(command) => apply::run(&command),
+        Command::Pack(command) => pack::run(&command),
         Command::Ledger(command) => ledger::run(&command),
         Command::Purge(command) => purge::run(&command),
         Command::ExplainCode(command) => explain_code::run(&command),

@@ -49,6 +49,9 @@ pub struct Pack {
     pub marking: String,
     /// The version of Muster that made it.
     pub version: String,
+    /// The programme year that it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme_year: Option<i32>,
     /// The dataset's files, the policy among them.
     pub inputs: Vec<Hashed>,
     /// The result's files.

@@ -8,13 +8,14 @@ mod out_of_scope;
 pub(crate) mod private;
 mod shortfalls;
 mod summary;
-mod table;
+pub(crate) mod table;
 mod terminal;
 mod workload;
 
 use crate::allocate::{Allocation, Options};
 use crate::eligibility::Eligibility;
 use crate::explain::Shortfall;
+pub use summary::Counts;
 pub use terminal::{pounds, terminal};
 
 /// A run that is over, with all that its files are made of.

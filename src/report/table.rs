@@ -2,13 +2,13 @@
 //! would run.
 
 /// Rows under a header.
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     marking: &'a str,
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(columns: &[&str], marking: &'a str) -> Self {
+    pub(crate) fn new(columns: &[&str], marking: &'a str) -> Self {
         let mut table = Self {
             marking,
             writer: csv::Writer::from_writer(Vec::new()),
@@ -17,7 +17,7 @@ impl<'a> Table<'a> {
         table
     }
 
-    pub(super) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
         let marking = self.marking.to_owned();
         self.write(
             cells
@@ -33,7 +33,7 @@ impl<'a> Table<'a> {
             .expect("memory takes any row");
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.writer.into_inner().expect("memory takes any row")
     }
 }
@@ -45,6 +45,14 @@ fn harmless(cell: &str) -> String {
         format!("'{cell}")
     } else {
         cell.to_owned()
+    }
+}
+
+/// The text of a cell as it was before it was made harmless.
+pub(crate) fn as_written(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if harmless(rest) == cell => rest,
+        _ => cell,
     }
 }
 
