@@ -20,30 +20,36 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "docs/guide.md",
     "docs/concepts.md",
+    "docs/confirm.md",
+    "docs/escalate.md",
     "docs/proposals.md",
     "docs/records.md",
     "docs/rules.md",
     "docs/stand-in.md",
+    "docs/write-to-hmip.md",
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 13] = [
+const ALL: [&str; 16] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/concepts.md",
+    "docs/confirm.md",
     "docs/diagnostics.md",
+    "docs/escalate.md",
     "docs/guide.md",
     "docs/performance.md",
     "docs/proposals.md",
     "docs/records.md",
     "docs/rules.md",
     "docs/stand-in.md",
+    "docs/write-to-hmip.md",
     "scenarios/README.md",
 ];
 

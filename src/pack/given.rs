@@ -59,7 +59,12 @@ pub fn from_folder(
     let text = match fs::read_to_string(folder.join("pack.json")) {
         Ok(text) => text,
         Err(error) => {
-            let message = format!("{name} holds no pack: pack.json can't be read: {error}");
+            let message = match error.kind() {
+                std::io::ErrorKind::NotFound => {
+                    format!("{name} holds no pack: it has no pack.json")
+                }
+                _ => format!("{name} holds no pack: pack.json can't be read: {error}"),
+            };
             return wrong(
                 codes::M1001,
                 message,

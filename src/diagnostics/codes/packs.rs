@@ -5,7 +5,7 @@ use super::{Code, Severity, codes};
 codes! {
 M1001 Error "no pack can be read there"
 means "A pack is a folder that `muster pack` wrote; it holds pack.json. The one that was named does not exist, may not be read by you, or is something else. Without the packs that were given earlier it can't be known what a new one discloses together with them."
-example "error[M1001]: \"packs/may\" holds no pack: pack.json can't be read"
+example "error[M1001]: \"packs/may\" holds no pack: it has no pack.json"
 mend "name the folder that holds pack.json, not the one inside it that went to MoJ."
 
 M1002 Error "a pack that is not as it was written"

@@ -75,8 +75,8 @@ struct Question<'a> {
     stays: Vec<Stay>,
 }
 
-/// Whether `packs`, in the order in which they were given, leave every establishment a possible programme.
-/// `busy` says how many establishments of which the real programme of a single pack has short: by position of `ways.sites`.
+/// Whether `packs`, in the order in which they were given, leave every establishment a possible
+/// programme. Of a single pack, `real` is the real programme: which of `ways.sites` are short in it.
 pub(super) fn audit(
     dataset: &Dataset,
     ways: &Ways,
@@ -88,26 +88,24 @@ pub(super) fn audit(
         return Ok(Verdict::Unknown);
     };
     let mut free = vec![false; question.cells.len()];
-    let mut least = None;
-    if let Some(real) = real {
+    let least = if let Some(real) = real {
         for (free, cell) in std::iter::zip(&mut free, &question.cells) {
             *free = cell.sites.iter().any(|site| !real[*site]);
         }
-        least = Some(0);
-    }
-    if least.is_none() {
+        0
+    } else {
         let Some(found) = question.answer(None, None, stop)? else {
             return Ok(Verdict::Unknown);
         };
-        least = Some(question.ended(&found));
         question.mark(&found, &mut free);
-    }
+        question.ended(&found)
+    };
     let mut certain = Vec::new();
     for at in 0..free.len() {
         if free[at] {
             continue;
         }
-        match question.answer(Some(at), least, stop)? {
+        match question.answer(Some(at), Some(least), stop)? {
             Some(found) => question.mark(&found, &mut free),
             None => certain.extend(
                 question.cells[at]
@@ -133,7 +131,7 @@ impl<'a> Question<'a> {
             .map(|pack| {
                 pack.groups
                     .iter()
-                    .map(|group| Some(sums(told(&group.figures, policy)?, policy)))
+                    .map(|group| Some(sums_of(told(&group.figures, policy)?, policy)))
                     .collect()
             })
             .collect::<Option<Vec<Vec<_>>>>()?;
@@ -329,10 +327,6 @@ impl<'a> Question<'a> {
             free[at] |= self.used(found, at) < cell.sites.len() as i64;
         }
     }
-}
-
-fn sums(amounts: Amounts, policy: &Policy) -> Sums {
-    sums_of(amounts, policy)
 }
 
 /// As they can be told from figures.

@@ -27,7 +27,7 @@ pub use files::{Unreadable, groups_csv, read, shortfall_csv};
 pub use statement::{Named, statement};
 
 use audit::Verdict;
-use groups::{Grouping, Neighbours};
+use groups::{Grouping, Neighbours, Split};
 use lack::{Lack, lacks};
 use ways::Ways;
 
@@ -78,6 +78,9 @@ pub enum Refusal {
     Solver(#[from] SolveError),
 }
 
+/// What says whether a grouping holds.
+type Judge<'a, T> = &'a dyn Fn(&T, &Grouping) -> Result<Verdict, SolveError>;
+
 /// The year as the pack is made of it.
 pub struct Year<'a> {
     eligibility: &'a Eligibility<'a>,
@@ -86,6 +89,9 @@ pub struct Year<'a> {
     usual: Ways,
     /// Of each establishment of England, whether it is short.
     short: Vec<bool>,
+    /// Whether the year is one that is possible to those outside: at most one full inspection and
+    /// one IRP of an establishment are short.
+    is_possible: bool,
     earlier: &'a [Shown],
 }
 
@@ -105,7 +111,15 @@ impl<'a> Year<'a> {
             .iter()
             .map(|site| sites.contains(&site.at))
             .collect();
+        let kinds: BTreeSet<_> = lacks.iter().map(|lack| (lack.site, lack.way.irp)).collect();
+        let fits = |lack: &Lack| {
+            let at = real.sites.iter().find(|site| site.at == lack.site);
+            let way = real.ways.iter().position(|way| *way == lack.way);
+            at.zip(way).is_some_and(|(site, way)| site.possible[way])
+        };
+        let is_possible = kinds.len() == lacks.len() && lacks.iter().all(fits);
         Self {
+            is_possible,
             eligibility,
             lacks,
             real,
@@ -120,18 +134,46 @@ impl<'a> Year<'a> {
     }
 
     /// The finest tables that hold, and what the audit says of them.
+    ///
+    /// # Errors
+    /// If not even totals hold.
     pub fn finest(&self) -> Result<(Shown, Audited), Refusal> {
-        let mut grouping = Grouping::coarsest(self.dataset());
-        self.refused(&grouping)?;
-        let neighbours = Neighbours::of(self.dataset());
-        while let Some(finer) = self.finer(&grouping, &neighbours)? {
-            grouping = finer;
+        let coarsest = Grouping::coarsest(self.dataset());
+        self.refused(&coarsest)?;
+        // Most often what is finest by itself holds together with earlier packs too.
+        let mut grouping = self.refined(coarsest.clone(), &Self::alone)?;
+        if self.verdict(&grouping)? != Verdict::Passed {
+            grouping = self.refined(coarsest, &Self::verdict)?;
         }
         let audited = Audited {
             establishments: self.real.sites.len(),
             earlier: self.earlier.len(),
         };
         Ok((self.shown(&grouping), audited))
+    }
+
+    /// `grouping` with groups split as long as `verdict` passes.
+    fn refined(
+        &self,
+        mut grouping: Grouping,
+        verdict: Judge<'_, Self>,
+    ) -> Result<Grouping, SolveError> {
+        let neighbours = Neighbours::of(self.dataset());
+        let mut failed = BTreeSet::new();
+        loop {
+            let none_before = failed.is_empty();
+            let mut is_finer = false;
+            while let Some(finer) = self.finer(&grouping, &neighbours, verdict, &mut failed)? {
+                grouping = finer;
+                is_finer = true;
+            }
+            // What failed is tried once more on what came of it: that earlier shortfalls stand is
+            // supposed of fewer programmes in a finer pack, and a search can end without an answer.
+            if none_before && !is_finer {
+                return Ok(grouping);
+            }
+            failed.clear();
+        }
     }
 
     /// Each value by itself, whatever that discloses.
@@ -156,19 +198,23 @@ impl<'a> Year<'a> {
         Ok(undone)
     }
 
-    /// A grouping with one merge undone that holds.
+    /// A grouping with one merge undone that holds; what does not is added to `failed`.
     fn finer(
         &self,
         grouping: &Grouping,
         neighbours: &Neighbours,
+        verdict: Judge<'_, Self>,
+        failed: &mut BTreeSet<(Dimension, Split)>,
     ) -> Result<Option<Grouping>, SolveError> {
         for (table, group) in grouping.iter() {
             for parts in neighbours.splits(table, group) {
-                if parts.iter().all(|part| self.may_be_shown(table, part)) {
+                let may_be = parts.iter().all(|part| self.may_be_shown(table, part));
+                if may_be && !failed.contains(&(table, parts.clone())) {
                     let finer = grouping.split(table, group, &parts);
-                    if self.verdict(&finer)? == Verdict::Passed {
+                    if verdict(self, &finer)? == Verdict::Passed {
                         return Ok(Some(finer));
                     }
+                    failed.insert((table, parts));
                 }
             }
         }
@@ -228,12 +274,24 @@ impl<'a> Year<'a> {
             && within(short.len(), candidates, policy.disclosure.max_share)
     }
 
+    /// What the audit says of the pack by itself.
+    fn alone(&self, grouping: &Grouping) -> Result<Verdict, SolveError> {
+        let shown = self.shown(grouping);
+        audit::audit(
+            self.dataset(),
+            &self.real,
+            &[&shown],
+            self.is_possible.then_some(self.short.as_slice()),
+            &Stop::never(),
+        )
+    }
+
     /// What the audit says: of the pack alone, with each one given earlier, and with all of them.
     fn verdict(&self, grouping: &Grouping) -> Result<Verdict, SolveError> {
         let shown = self.shown(grouping);
         let stop = Stop::never();
         let dataset = self.dataset();
-        let alone = audit::audit(dataset, &self.real, &[&shown], Some(&self.short), &stop)?;
+        let alone = self.alone(grouping)?;
         if alone != Verdict::Passed {
             return Ok(alone);
         }
