@@ -20,12 +20,13 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "README.md",
     "docs/guide.md",
     "docs/hmip.md",
     "docs/concepts.md",
     "docs/confirm.md",
+    "docs/escalate.md",
     "docs/explain.md",
     "docs/proposals.md",
     "docs/records.md",
@@ -35,13 +36,14 @@ const PAGES: [&str; 11] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 17] = [
+const ALL: [&str; 18] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/concepts.md",
     "docs/confirm.md",
+    "docs/escalate.md",
     "docs/diagnostics.md",
     "docs/explain.md",
     "docs/guide.md",

@@ -13,7 +13,7 @@ use muster::domain::DifferentWeek;
 use muster::eligibility::{Eligibility, Waiver};
 use muster::explain::Cause;
 use muster::ledger::{Record, read, verify};
-use muster::pack::{Addressee, Sources, pack};
+use muster::pack::{Addressee, Sources, for_confirmation, for_hmip};
 use muster::report;
 use muster::result::PastRun;
 
@@ -33,7 +33,12 @@ fn packed(made: &Made, addressee: Addressee) -> BTreeMap<String, String> {
         past: &past,
         result: &[],
     };
-    let files = pack(&sources, addressee).into_iter();
+    let packed = match addressee {
+        Addressee::Hmip => for_hmip(&sources),
+        Addressee::Confirmation => for_confirmation(&sources),
+        Addressee::Moj => panic!("tests/moj.rs has them"),
+    };
+    let files = packed.files.into_iter();
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     files.map(|(name, bytes)| (name, text(bytes))).collect()
 }

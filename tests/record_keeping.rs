@@ -297,6 +297,7 @@ fn a_ledger_is_verified() {
             made_for: made_for.to_owned(),
             marking: "OFFICIAL".to_owned(),
             version: "0.1.0".to_owned(),
+            programme_year: 2026,
             inputs: vec![policy.clone()],
             result: Vec::new(),
             files: Vec::new(),

@@ -350,8 +350,13 @@ pub struct StandIn {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  muster pack 2026-27 result --for moj --out moj-april --ledger ledger.jsonl     what is short
+  muster pack 2026-27 result --for moj --out moj-june --given moj-april
+      after an amendment, held against what was given before
   muster pack 2026-27 result --for hmip --out hmip-april               confirmations and requests
-  muster pack 2026-27 result --for confirmation --out confirmation     the statement to be signed")]
+  muster pack 2026-27 result --for confirmation --out confirmation     the statement to be signed
+
+Give MoJ the folder moj inside its pack, and nothing else.")]
 pub struct Pack {
     /// The dataset's folder
     pub dataset: PathBuf,
@@ -363,9 +368,18 @@ pub struct Pack {
     /// The folder for the pack
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Record it in this ledger [default: the one that the policy names]
+    /// A pack that MoJ was given earlier this year; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub given: Vec<PathBuf>,
+    /// Record it in this ledger, and hold it against those in it [default: the one that the policy names]
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+    /// Name the establishments to MoJ, whatever that discloses
+    #[arg(long, requires = "reason")]
+    pub name_establishments: bool,
+    /// Why they are named; it is recorded
+    #[arg(long, value_name = "TEXT", requires = "name_establishments")]
+    pub reason: Option<String>,
     #[command(flatten)]
     pub writing: Writing,
 }
@@ -373,6 +387,8 @@ pub struct Pack {
 /// Whom a pack is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum For {
+    /// The Ministry of Justice: how much is short, and nothing of where
+    Moj,
     /// HM Inspectorate of Prisons
     Hmip,
     /// Ofsted's Deputy Director

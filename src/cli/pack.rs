@@ -1,15 +1,16 @@
 //! `muster pack`: what goes out to one addressee.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::arguments::{For, Pack};
 use super::output::{complain, say};
 use super::reading;
+use crate::diagnostics::Diagnostics;
 use crate::domain::Policy;
 use crate::eligibility::{Eligibility, Waiver};
 use crate::ledger::{self, Hashed, Record, sha256};
-use crate::pack::{self, Addressee, Sources};
+use crate::pack::{self, Disclosure, Given, Made, Sources};
 use crate::report::FILES;
 use crate::report::folder;
 
@@ -19,51 +20,113 @@ pub(super) fn run(command: &Pack) -> Exit {
 }
 
 fn pack(command: &Pack) -> Result<(), Exit> {
-    let nothing = |error: &dyn std::fmt::Display| {
-        complain(error);
-        Exit::Nothing
-    };
+    let naming_reason = naming_reason(command)?;
     let claim = folder::claim(&command.out, &pack::NAMES, command.writing.force)
         .map_err(|error| nothing(&error))?;
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset, Waiver::default());
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     let result = hashes(command)?;
-    let record_in = record_in(command, &dataset.policy);
-    // A ledger that was tampered with is found before anything is made.
-    if let Some(path) = record_in.as_deref().filter(|path| path.exists()) {
-        ledger::verify(path).map_err(|error| nothing(&error))?;
-    }
+    let ledger = record_in(command, &dataset.policy);
+    let given = given(command, ledger.as_deref(), dataset.policy.programme_year)?;
     let sources = Sources {
         eligibility: &eligibility,
         past: &past,
         result: &result,
     };
-    let addressee = match command.made_for {
-        For::Hmip => Addressee::Hmip,
-        For::Confirmation => Addressee::Confirmation,
+    let made = match command.made_for {
+        For::Moj => {
+            let disclosure = Disclosure {
+                given: &given,
+                remedies: &[],
+                naming_reason,
+            };
+            pack::for_moj(&sources, disclosure).map_err(|refusal| nothing(&refusal))?
+        }
+        For::Hmip => pack::for_hmip(&sources),
+        For::Confirmation => pack::for_confirmation(&sources),
     };
-    let files = pack::pack(&sources, addressee);
-    claim.write(&files).map_err(|error| nothing(&error))?;
-    if let Some(path) = record_in {
-        let record = record(&sources, addressee, &files);
-        let added = ledger::append(&path, ledger::now(), record);
-        added.map_err(|error| {
+    claim.write(&made.files).map_err(|error| nothing(&error))?;
+    if let Some(path) = &ledger {
+        let record = Record::Pack(pack::record(&sources, &made));
+        ledger::append(path, ledger::now(), record).map_err(|error| {
             let out = command.out.display();
             nothing(&format!(
-                "the pack is in {out}, but it is not recorded: {error}"
+                "the pack in {out} is not recorded: {error}; don't give it out, and make it again"
             ))
         })?;
-        say(format!("{:<12}{}\n", "Recorded", path.display()));
     }
-    for (name, _) in &files {
-        say(format!(
-            "{:<12}{}\n",
-            "Pack",
-            command.out.join(name).display()
-        ));
-    }
+    say(told(command, &made, given.len(), ledger.as_deref()));
     Ok(())
+}
+
+fn nothing(error: &dyn std::fmt::Display) -> Exit {
+    complain(error);
+    Exit::Nothing
+}
+
+/// What was made, and where.
+fn told(command: &Pack, made: &Made, given: usize, ledger: Option<&Path>) -> String {
+    let mut lines = Vec::new();
+    if let Some(audited) = &made.audited {
+        let passed = format!(
+            "passed for all {} establishments of England, held against {given} earlier {}",
+            audited.establishments,
+            if given == 1 { "pack" } else { "packs" },
+        );
+        lines.push(("Audit", passed));
+    }
+    if made.naming_reason.is_some() {
+        let left_out = "left out: establishments are named, and the reason is recorded";
+        lines.push(("Audit", left_out.to_owned()));
+    }
+    if let Some(path) = ledger {
+        lines.push(("Recorded", path.display().to_string()));
+    }
+    let files = made.files.iter();
+    lines.extend(files.map(|(name, _)| ("Pack", command.out.join(name).display().to_string())));
+    let lines = lines
+        .iter()
+        .map(|(what, text)| format!("{what:<12}{text}\n"));
+    lines.collect()
+}
+
+/// Why establishments are named, where that is asked for.
+fn naming_reason(command: &Pack) -> Result<Option<&str>, Exit> {
+    let wrong = |message: &str| {
+        complain(message);
+        Err(Exit::BadInput)
+    };
+    let of_moj = command.name_establishments || !command.given.is_empty();
+    if of_moj && command.made_for != For::Moj {
+        return wrong("--name-establishments and --given are of packs for MoJ only");
+    }
+    match command.reason.as_deref().map(str::trim) {
+        Some("") => wrong("--reason says nothing; say why establishments are to be named"),
+        reason => Ok(reason),
+    }
+}
+
+/// What MoJ was given earlier: what the ledger holds, then the folders that it does not hold.
+///
+/// A ledger that was tampered with is found here, before anything is made.
+fn given(command: &Pack, ledger: Option<&Path>, programme_year: i32) -> Result<Vec<Given>, Exit> {
+    let mut given = match ledger.filter(|path| path.exists()) {
+        Some(path) => pack::from_ledger(path, programme_year).map_err(|error| nothing(&error))?,
+        None => Vec::new(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    for folder in &command.given {
+        let named = pack::from_folder(folder, programme_year, &mut diagnostics);
+        given.extend(named.filter(|named| !given.iter().any(|held| held.shown == named.shown)));
+    }
+    if diagnostics.has_errors() {
+        reading::show(&diagnostics);
+        return Err(Exit::BadInput);
+    }
+    // What was shown twice in a row tells nothing more.
+    given.dedup_by(|one, other| one.shown == other.shown);
+    Ok(given)
 }
 
 /// The hashes of the result's files.
@@ -91,26 +154,4 @@ fn record_in(command: &Pack, policy: &Policy) -> Option<PathBuf> {
         .ledger
         .clone()
         .or_else(|| of_policy().map(PathBuf::from))
-}
-
-fn record(sources: &Sources, addressee: Addressee, files: &[(String, Vec<u8>)]) -> Record {
-    let dataset = sources.eligibility.dataset;
-    let inputs = dataset.inputs.iter().map(|input| Hashed {
-        file: input.name.clone(),
-        sha256: input.sha256.clone(),
-    });
-    let files = files.iter().map(|(name, bytes)| Hashed {
-        file: name.clone(),
-        sha256: sha256(bytes),
-    });
-    Record::Pack(ledger::Pack {
-        made_for: addressee.as_str().to_owned(),
-        marking: dataset.policy.marking.clone(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        inputs: inputs.collect(),
-        result: sources.result.to_vec(),
-        files: files.collect(),
-        shown: None,
-        naming_reason: None,
-    })
 }

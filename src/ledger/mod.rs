@@ -49,6 +49,8 @@ pub struct Pack {
     pub marking: String,
     /// The version of Muster that made it.
     pub version: String,
+    /// The programme year that it is of.
+    pub programme_year: i32,
     /// The dataset's files, the policy among them.
     pub inputs: Vec<Hashed>,
     /// The result's files.

@@ -16,6 +16,7 @@ fn pack(made_for: &str) -> Record {
         made_for: made_for.to_owned(),
         marking: "OFFICIAL-SENSITIVE".to_owned(),
         version: "0.1.0".to_owned(),
+        programme_year: 2026,
         inputs: vec![hashed("policy.toml"), hashed("programme.csv")],
         result: vec![hashed("summary.json")],
         files: vec![hashed("moj/shortfall.csv")],

@@ -1,21 +1,32 @@
 //! What goes out: a folder for one addressee, with a statement to sign and the same as data.
 //!
-//! HMIP is told what is confirmed and asked for its help (¶13, 17–19, 22, 26); the Deputy
-//! Director signs the resourcing of the programme, in whole or but for what (¶13).
+//! MoJ is told what can't be staffed (¶13), and nothing of the unannounced programme (¶14, 25);
+//! HMIP is told what is confirmed and asked for its help (¶13, 17–19, 22, 26); the Deputy Director
+//! signs the resourcing of the programme, in whole or but for what (¶13). `given.rs` reads what
+//! MoJ was given earlier.
 
 mod confirmation;
+mod given;
 mod hmip;
 mod manifest;
+pub mod moj;
 mod statement;
 
-use crate::domain::{DateSpan, InspectionIx};
+use crate::domain::{DateSpan, InspectionIx, RemedyKind};
 use crate::eligibility::Eligibility;
 use crate::ledger::Hashed;
 use crate::result::PastRun;
 
+pub use given::{Given, from_folder, from_ledger};
+pub use manifest::record;
+
+use moj::{Audited, Named, Refusal, Shown};
+
 /// Whom a pack is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Addressee {
+    /// The Ministry of Justice.
+    Moj,
     /// HM Inspectorate of Prisons.
     Hmip,
     /// Ofsted's Deputy Director, who signs.
@@ -26,6 +37,7 @@ impl Addressee {
     /// As it is called on the command line and in files.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Moj => "moj",
             Self::Hmip => "hmip",
             Self::Confirmation => "confirmation",
         }
@@ -42,15 +54,108 @@ pub struct Sources<'a> {
     pub result: &'a [Hashed],
 }
 
+/// What only a pack for MoJ is made from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disclosure<'a> {
+    /// What MoJ was given earlier this year, in that order.
+    pub given: &'a [Given],
+    /// What together would mend the year.
+    pub remedies: &'a [RemedyTotal],
+    /// Why establishments are named, if they are.
+    pub naming_reason: Option<&'a str>,
+}
+
+/// Changes of one kind that together with others mend the year, as MoJ may be told of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RemedyTotal {
+    /// Their kind.
+    pub kind: RemedyKind,
+    /// How many of them.
+    pub changes: u32,
+    /// What they cost together, by the policy's prices.
+    pub price: u32,
+    /// The quarter by which all of them are needed, from 0.
+    pub by_quarter: u8,
+}
+
+/// A pack before it is written.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// For whom.
+    pub addressee: Addressee,
+    /// Its files by their path in the pack's folder, `pack.json` last.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What the audit says, of a pack for MoJ that names no establishment.
+    pub audited: Option<Audited>,
+    /// Why establishments are named, where they are.
+    pub naming_reason: Option<String>,
+}
+
 /// The names that the folder of a pack may hold.
 pub const NAMES: [&str; 4] = ["pack.json", "moj", "hmip", "confirmation"];
 
-/// The files of a pack, by their paths in its folder.
-pub fn pack(sources: &Sources, addressee: Addressee) -> Vec<(String, Vec<u8>)> {
-    let (statement, mut files) = match addressee {
-        Addressee::Hmip => (hmip::statement(sources), hmip::files(sources)),
-        Addressee::Confirmation => (confirmation::statement(sources), Vec::new()),
+/// The pack for MoJ: as fine as discloses no unannounced inspection.
+///
+/// # Errors
+/// If even totals would disclose one.
+pub fn for_moj(sources: &Sources, disclosure: Disclosure) -> Result<Made, Refusal> {
+    let given = disclosure.given.iter();
+    let earlier: Vec<Shown> = given.map(|given| given.shown.clone()).collect();
+    let year = moj::Year::new(sources.eligibility, &sources.past.shortfalls, &earlier);
+    let (shown, audited) = match disclosure.naming_reason {
+        None => year
+            .finest()
+            .map(|(shown, audited)| (shown, Some(audited)))?,
+        Some(_) => (year.unmerged(), None),
     };
+    let named = disclosure.naming_reason.map(|reason| Named {
+        reason: reason.to_owned(),
+        places: year.places(),
+    });
+    let marking = &sources.eligibility.dataset.policy.marking;
+    let statement = moj::statement(
+        &shown,
+        audited.as_ref(),
+        named.as_ref(),
+        disclosure.remedies,
+        marking,
+    );
+    let files = vec![
+        (
+            "moj/shortfall.csv".to_owned(),
+            moj::shortfall_csv(&shown, marking),
+        ),
+        (
+            "moj/groups.csv".to_owned(),
+            moj::groups_csv(&shown, marking),
+        ),
+    ];
+    let mut made = whole(Addressee::Moj, &statement, files);
+    made.audited = audited;
+    made.naming_reason = disclosure.naming_reason.map(str::to_owned);
+    Ok(finished(sources, made, disclosure.given))
+}
+
+/// The pack for HMIP.
+pub fn for_hmip(sources: &Sources) -> Made {
+    let statement = hmip::statement(sources);
+    let made = whole(Addressee::Hmip, &statement, hmip::files(sources));
+    finished(sources, made, &[])
+}
+
+/// What the Deputy Director signs.
+pub fn for_confirmation(sources: &Sources) -> Made {
+    let statement = confirmation::statement(sources);
+    let made = whole(Addressee::Confirmation, &statement, Vec::new());
+    finished(sources, made, &[])
+}
+
+/// `files` and the statement, for `addressee`.
+fn whole(
+    addressee: Addressee,
+    statement: &statement::Statement,
+    mut files: Vec<(String, Vec<u8>)>,
+) -> Made {
     let folder = addressee.as_str();
     let written = [
         ("statement.md", statement.to_markdown()),
@@ -58,11 +163,19 @@ pub fn pack(sources: &Sources, addressee: Addressee) -> Vec<(String, Vec<u8>)> {
     ];
     files.extend(written.map(|(name, text)| (format!("{folder}/{name}"), text.into_bytes())));
     files.sort();
-    files.push((
-        "pack.json".to_owned(),
-        manifest::manifest(sources, addressee),
-    ));
-    files
+    Made {
+        addressee,
+        files,
+        audited: None,
+        naming_reason: None,
+    }
+}
+
+/// `made` with its `pack.json`.
+fn finished(sources: &Sources, mut made: Made, given: &[Given]) -> Made {
+    let manifest = manifest::manifest(sources, &made, given);
+    made.files.push(("pack.json".to_owned(), manifest));
+    made
 }
 
 /// 'P031 HMP Somewhere'.

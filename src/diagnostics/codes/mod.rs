@@ -4,6 +4,7 @@
 mod cells;
 mod changes;
 mod files;
+mod packs;
 mod people;
 mod pins;
 mod policy;
@@ -18,6 +19,7 @@ use super::Severity;
 pub use cells::*;
 pub use changes::*;
 pub use files::*;
+pub use packs::*;
 pub use people::*;
 pub use pins::*;
 pub use policy::*;
@@ -64,7 +66,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, each with its codes.
-pub const GROUPS: [(&str, &[&Code]); 9] = [
+pub const GROUPS: [(&str, &[&Code]); 10] = [
     ("01: files and their shape", files::ALL),
     ("02: cells", cells::ALL),
     ("03: references and duplicates", references::ALL),
@@ -74,6 +76,7 @@ pub const GROUPS: [(&str, &[&Code]); 9] = [
     ("07: pins", pins::ALL),
     ("08: results", results::ALL),
     ("09: change files", changes::ALL),
+    ("10: packs", packs::ALL),
 ];
 
 /// Every code, in order.
