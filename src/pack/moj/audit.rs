@@ -22,6 +22,7 @@
 //! does not end within its nodes counts as none found. A solution is added up again in whole numbers before it is believed.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::domain::{Dataset, Policy};
 use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
@@ -58,6 +59,13 @@ struct Stay {
     way: usize,
     first: usize,
     last: usize,
+}
+
+impl Stay {
+    /// The packs in which they are short.
+    fn packs(&self) -> RangeInclusive<usize> {
+        self.first..=self.last
+    }
 }
 
 /// What a group must come to: inspections, posts, days of leads, days of team members.
@@ -235,7 +243,7 @@ impl<'a> Question<'a> {
             let cell = &self.cells[stay.cell];
             let kind = usize::from(self.ways.ways[stay.way].irp);
             let mut terms = Vec::new();
-            for pack in stay.first..=stay.last {
+            for pack in stay.packs() {
                 for (group, part) in self.touched(cell, stay.way, pack) {
                     let rows = part.into_iter().enumerate().filter(|(_, part)| *part > 0);
                     terms.extend(
@@ -291,7 +299,7 @@ impl<'a> Question<'a> {
             .map(|sums| vec![[0; 4]; sums.len()])
             .collect();
         for (stay, count) in std::iter::zip(&self.stays, found) {
-            for pack in stay.first..=stay.last {
+            for pack in stay.packs() {
                 for (group, part) in self.touched(&self.cells[stay.cell], stay.way, pack) {
                     for (sum, part) in std::iter::zip(&mut sums[pack][group], part) {
                         *sum += part * count;
@@ -313,7 +321,7 @@ impl<'a> Question<'a> {
         for (pack, irp) in (0..self.packs.len()).flat_map(|pack| [(pack, false), (pack, true)]) {
             let here = |stay: &Stay| {
                 stay.cell == cell
-                    && (stay.first..=stay.last).contains(&pack)
+                    && stay.packs().contains(&pack)
                     && self.ways.ways[stay.way].irp == irp
             };
             let counts = std::iter::zip(&self.stays, found).filter(|(stay, _)| here(stay));
