@@ -117,6 +117,23 @@ fn search(
     if wanted.short.is_mended() {
         return Ok(());
     }
+    // The whole mend is worth more than the last points.
+    frontier(base, wanted, order, found, &stop.for_share(FRONTIER))?;
+    found.whole = whole(base, order, stop)?;
+    found.cut |= stop.is_set();
+    Ok(())
+}
+
+/// The share of the time that the frontier may take.
+const FRONTIER: f64 = 0.6;
+
+fn frontier(
+    base: &mut Base,
+    wanted: &Wanted,
+    order: [Tier; 3],
+    found: &mut Remedies,
+    stop: &Stop,
+) -> Result<(), RemedyError> {
     let tiers = order.map(Goal::Tier);
     let Some((optimum, proven)) = base.solve(&Limits::default(), &tiers, stop)? else {
         found.cut = true;
@@ -124,7 +141,6 @@ fn search(
     };
     let least = short(base, order, &optimum);
     found.least = Some(least);
-    let goals: Vec<_> = tiers.into_iter().chain([Goal::Price]).collect();
     for most in 1..=wanted.most {
         let before = found.frontier[found.frontier.len() - 1].short;
         // Where the least is not proven, more changes may still gain something.
@@ -132,19 +148,61 @@ fn search(
         if before.is_mended() || !gains {
             break;
         }
+        // Tiers that fewer changes bring as low as any number of them are as low with more.
+        let same = |tier: &&Tier| before.of(**tier) == least.of(**tier);
+        let known = order.iter().take_while(same);
+        let known: Vec<_> = known.map(|tier| (*tier, least.of(*tier))).collect();
+        let rest = tiers[known.len()..].iter().copied();
+        let goals: Vec<_> = rest.chain([Goal::Price]).collect();
         let limits = Limits {
             most: Some(most),
+            kept: &known,
             ..Limits::default()
         };
-        let Some(point) = point(base, order, &limits, &goals, stop)? else {
+        let Some(mut point) = point(base, order, &limits, &goals, stop)? else {
             found.cut = true;
             return Ok(());
         };
-        found.frontier.push(point);
+        if Proof::of(&proven) == Proof::Open {
+            point.proof = Proof::Open;
+        }
+        found.frontier.push(needed(base, order, point, stop)?);
     }
-    found.whole = whole(base, order, stop)?;
-    found.cut |= stop.is_set();
     Ok(())
+}
+
+/// `point` with no change without which as little is short. Where its price is proven there is
+/// none: every change has a price, and the set without it would be cheaper.
+fn needed(
+    base: &mut Base,
+    order: [Tier; 3],
+    mut point: Point,
+    stop: &Stop,
+) -> Result<Point, RemedyError> {
+    if point.proof == Proof::Whole {
+        return Ok(point);
+    }
+    for change in point.set.clone() {
+        let fewer: Vec<usize> = point
+            .set
+            .iter()
+            .copied()
+            .filter(|at| *at != change)
+            .collect();
+        let limits = Limits {
+            only: Some(&fewer),
+            ..Limits::default()
+        };
+        if let Some((optimum, _)) = base.solve(&limits, &order.map(Goal::Tier), stop)? {
+            let short = short(base, order, &optimum);
+            if !point.short.is_less_than(&short) {
+                point.short = short;
+                point.price = base.value(Goal::Price, &optimum);
+                point.set = optimum.set;
+            }
+        }
+    }
+    Ok(point)
 }
 
 /// The cheapest set with which the year, allocated anew, leaves nothing short. Nothing where
@@ -169,7 +227,7 @@ fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>
         };
         point.short = short(base, order, &optimum);
         if point.short.is_mended() {
-            return Ok(Some(point));
+            return Ok(Some(needed(base, order, point, stop)?));
         }
         base.expect_weeks(&point.set, point.short.of(Tier::T2));
     }

@@ -11,6 +11,7 @@ mod about;
 mod exact;
 mod frontier;
 mod mended;
+mod off_site;
 mod program;
 mod render;
 mod rows;

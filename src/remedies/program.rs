@@ -1,11 +1,14 @@
 //! The year with its changes as variables: a binary for each seat of the year in which all of
 //! them are made, and one for each change.
 
+use std::collections::BTreeSet;
+
 use super::about::{About, about};
+use super::off_site::Lack;
 use super::{Remedy, RemedyError};
 use crate::allocate::Measures;
 use crate::change::apply::Files;
-use crate::domain::RemedyKind;
+use crate::domain::{Pin, RemedyKind, Role};
 use crate::eligibility::Eligibility;
 use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
@@ -62,6 +65,10 @@ pub(super) struct Base<'a> {
     pub(super) after: &'a Eligibility<'a>,
     measures: Measures<'a>,
     pub(super) about: Vec<About>,
+    /// Of each seat the changes without which nobody has it, even alone.
+    pub(super) needed: Vec<BTreeSet<usize>>,
+    /// How many changes each seat takes at least; nothing where none suffice.
+    least: Vec<Option<usize>>,
     /// Rows that hold whatever is asked.
     rows: Vec<Cut>,
     seed: u32,
@@ -87,10 +94,25 @@ impl<'a> Base<'a> {
             after,
             measures: Measures::new(after),
             about,
+            needed: Vec::new(),
+            least: Vec::new(),
             rows: Vec::new(),
             seed,
         };
+        base.needed = base.needed();
         base.rows = base.needs();
+        let lacks = base.off_site();
+        base.least = base
+            .needed
+            .iter()
+            .map(|needed| Some(needed.len()))
+            .collect();
+        for lack in &lacks {
+            let more = lack.besides(&base.needed[lack.seat]);
+            let least = &mut base.least[lack.seat];
+            *least = least.zip(more).map(|(one, other)| one + other);
+        }
+        base.rows.extend(lacks.iter().map(Lack::row));
         base.rows.extend(base.year_days());
         base.rows.extend(base.order());
         base
@@ -143,6 +165,7 @@ impl<'a> Base<'a> {
             first: mip.columns(),
             seats: columns.seats,
             mip,
+            rows: Vec::new(),
         };
         for _ in self.universe {
             stated.mip.add_column(&Column {
@@ -184,7 +207,9 @@ impl<'a> Base<'a> {
         }
         let mut found = None;
         let mut proven = Vec::new();
+        let bounds = self.bounds(limits);
         for goal in goals {
+            stated.mip.set_bounds(&self.of_use(goals, *goal, &bounds))?;
             let Some(optimum) = self.optimum(&mut stated, *goal, stop)? else {
                 return Ok(None);
             };
@@ -194,6 +219,41 @@ impl<'a> Base<'a> {
             found = Some(optimum);
         }
         Ok(found.map(|optimum| (optimum, proven)))
+    }
+
+    /// Of each seat what it can be: nothing where it takes more changes than there may be.
+    fn bounds(&self, limits: &Limits) -> Vec<(f64, f64)> {
+        let is_allowed = |at: &usize| limits.only.is_none_or(|only| only.contains(at));
+        let is_possible = |(needed, least): (&BTreeSet<usize>, &Option<usize>)| {
+            let few_enough = |least| limits.most.is_none_or(|most| least <= most as usize);
+            least.is_some_and(few_enough) && needed.iter().all(is_allowed)
+        };
+        let seats = std::iter::zip(&self.needed, &self.least);
+        seats
+            .map(|seat| (0.0, f64::from(u8::from(is_possible(seat)))))
+            .collect()
+    }
+
+    /// `bounds` without the team's seats, where all tiers up to `goal` are about leads and weeks:
+    /// a team can always be left out but for who is pinned to it.
+    fn of_use(&self, goals: &[Goal], goal: Goal, bounds: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let mut so_far = goals
+            .iter()
+            .take_while(|other| **other != goal)
+            .chain([&goal]);
+        let mut bounds = bounds.to_vec();
+        if so_far.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
+            for (seat, candidate) in self.after.candidates.iter().enumerate() {
+                let post = self.after.engagement(*candidate);
+                let is_pinned = |pin: &Pin| {
+                    pin.inspector == candidate.person && pin.inspection == post.inspection
+                };
+                if post.role == Role::Team && !self.after.dataset.pins.iter().any(is_pinned) {
+                    bounds[seat] = (0.0, 0.0);
+                }
+            }
+        }
+        bounds
     }
 
     fn costs(&self, stated: &Stated, goal: Goal) -> (Vec<f64>, f64) {
@@ -256,9 +316,7 @@ impl<'a> Base<'a> {
             let Some(solution) = outcome.solution else {
                 return Ok(None);
             };
-            let set = (0..self.universe.len())
-                .filter(|at| solution[stated.first + at] > 0.5)
-                .collect();
+            let set = self.needed_of(stated, &solution);
             let optimum = Optimum {
                 set,
                 selection: Selection::from_solution(&solution, stated.seats),
@@ -276,11 +334,54 @@ impl<'a> Base<'a> {
     }
 }
 
+impl Base<'_> {
+    /// The changes of a solution without those that no row asks for.
+    fn needed_of(&self, stated: &Stated, solution: &[f64]) -> Vec<usize> {
+        let mut set: BTreeSet<usize> = (0..self.universe.len())
+            .filter(|at| solution[stated.first + at] > 0.5)
+            .collect();
+        let mut helped: Vec<Vec<usize>> = vec![Vec::new(); self.universe.len()];
+        let mut spare: Vec<f64> = Vec::new();
+        for (number, row) in stated.rows.iter().enumerate() {
+            let taken: f64 = row
+                .seats
+                .iter()
+                .map(|(seat, factor)| factor * solution[*seat])
+                .sum();
+            let given = row.changes.iter().filter(|(at, _)| set.contains(at));
+            spare.push(row.most + given.map(|(_, factor)| factor).sum::<f64>() - taken);
+            for (at, _) in row.changes.iter().filter(|(_, factor)| *factor > 0.0) {
+                helped[*at].push(number);
+            }
+        }
+        let factor = |number: usize, at: usize| {
+            let mut changes = stated.rows[number].changes.iter();
+            changes
+                .find(|(other, _)| *other == at)
+                .map_or(0.0, |(_, factor)| *factor)
+        };
+        for at in (0..self.universe.len()).rev() {
+            if set.contains(&at)
+                && helped[at]
+                    .iter()
+                    .all(|row| spare[*row] + 1e-6 >= factor(*row, at))
+            {
+                set.remove(&at);
+                for row in &helped[at] {
+                    spare[*row] -= factor(*row, at);
+                }
+            }
+        }
+        set.into_iter().collect()
+    }
+}
+
 /// A program that is stated, and where the changes' columns begin.
 struct Stated {
     mip: Mip,
     first: usize,
     seats: usize,
+    rows: Vec<Cut>,
 }
 
 impl Stated {
@@ -290,6 +391,7 @@ impl Stated {
             .iter()
             .map(|(at, factor)| (self.first + at, -factor));
         let terms: Vec<_> = row.seats.iter().copied().chain(changes).collect();
+        self.rows.push(row.clone());
         self.mip.add_row_at_most(row.most, &terms)
     }
 }

@@ -7,24 +7,59 @@ use super::about::{About, same_post, span_of};
 use super::program::{Base, Cut};
 use crate::domain::RemedyKind;
 use crate::eligibility::{Candidate, Reason};
+use crate::model::Year;
+use crate::model::constraints::one_place_at_a_time::cliques;
 
 impl Base<'_> {
-    /// The changes without which somebody can't have a seat, even alone.
+    /// The changes without which somebody can't have a seat, even alone: at most one of seats
+    /// that exclude each other, and only with the change.
     pub(super) fn needs(&self) -> Vec<Cut> {
+        let year = Year::new(self.after);
         let mut rows = Vec::new();
-        for (seat, candidate) in self.after.candidates.iter().enumerate() {
-            for change in self.needed(*candidate) {
-                rows.push(Cut {
-                    seats: vec![(seat, 1.0)],
-                    changes: vec![(change, 1.0)],
-                    most: 0.0,
-                });
+        for person in self.after.dataset.inspector_ixs() {
+            let cliques = cliques(&year, person);
+            let seats = &year.seats_of[person.get()];
+            let changes: BTreeSet<usize> = seats
+                .iter()
+                .flat_map(|seat| &self.needed[*seat])
+                .copied()
+                .collect();
+            for change in changes {
+                let needs = |seat: &usize| self.needed[*seat].contains(&change);
+                let mut left: BTreeSet<usize> = seats.iter().copied().filter(needs).collect();
+                while let Some(first) = left.first().copied() {
+                    // As many as can be of those that no row holds yet.
+                    let with_first = cliques.iter().filter(|clique| clique.contains(&first));
+                    let best = with_first.max_by_key(|clique| {
+                        clique.iter().filter(|seat| left.contains(seat)).count()
+                    });
+                    let row: Vec<usize> = match best {
+                        Some(clique) => clique.iter().copied().filter(needs).collect(),
+                        None => vec![first],
+                    };
+                    row.iter().for_each(|seat| {
+                        left.remove(seat);
+                    });
+                    rows.push(Cut {
+                        seats: row.into_iter().map(|seat| (seat, 1.0)).collect(),
+                        changes: vec![(change, 1.0)],
+                        most: 0.0,
+                    });
+                }
             }
         }
         rows
     }
 
-    fn needed(&self, candidate: Candidate) -> BTreeSet<usize> {
+    /// Of each seat the changes without which nobody has it, even alone.
+    pub(super) fn needed(&self) -> Vec<BTreeSet<usize>> {
+        let candidates = self.after.candidates.iter();
+        candidates
+            .map(|candidate| self.needed_for(*candidate))
+            .collect()
+    }
+
+    fn needed_for(&self, candidate: Candidate) -> BTreeSet<usize> {
         let post = self.after.engagement(candidate);
         let person = candidate.person;
         let mut needed = BTreeSet::new();

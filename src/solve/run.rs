@@ -142,6 +142,9 @@ fn read_solution(model: &mut highs::Model) -> (Vec<f64>, Vec<f64>) {
 const DUAL: i32 = 1;
 const PRIMAL: i32 = 4;
 
+/// HiGHS's bit of the rule of presolve that tries each binary at 0 and at 1.
+const WITHOUT_PROBING: i32 = 1 << 15;
+
 fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Result<(), SolveError> {
     let nodes = settings
         .max_nodes
@@ -155,6 +158,7 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         model.try_set_option("solve_relaxation", mode == Mode::Relaxed)?;
         let presolve = mode == Mode::Presolved;
         model.try_set_option("presolve", if presolve { "choose" } else { "off" })?;
+        model.try_set_option("presolve_rule_off", WITHOUT_PROBING)?;
         // A basis to which columns were added is feasible still: the primal simplex begins there.
         let strategy = if mode == Mode::Relaxed { PRIMAL } else { DUAL };
         model.try_set_option("simplex_strategy", strategy)?;

@@ -30,7 +30,9 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
         .collect()
 }
 
-fn cliques(year: &Year, person: InspectorIx) -> Vec<Vec<usize>> {
+/// Maximal sets of seats of which `person` can have one, which hold every two that exclude each
+/// other.
+pub fn cliques(year: &Year, person: InspectorIx) -> Vec<Vec<usize>> {
     let seats = &year.seats_of[person.get()];
     let engagements: Vec<_> = seats
         .iter()
