@@ -8,11 +8,15 @@ use std::collections::BTreeMap;
 
 use muster::allocate::Options;
 use muster::change::apply::Files;
+use muster::change::{apply, read_text};
 use muster::demo::{Spec, generate};
+use muster::diagnostics::Diagnostics;
 use muster::domain::{Dataset, RemedyKind};
 use muster::eligibility::{Eligibility, Waiver};
 use muster::model::objectives::Tier;
-use muster::remedies::{Point, Proof, Remedies, Remedy, Short, Wanted, mended, remedies, universe};
+use muster::remedies::{
+    Point, Proof, Remedies, Remedy, Short, Wanted, change_file, mended, remedies, universe,
+};
 use muster::solve::Stop;
 use rand::seq::IndexedRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
@@ -43,6 +47,21 @@ fn year(spec: &Spec, kinds: &[RemedyKind]) -> (Files, Dataset) {
     (files, dataset.expect("a sound year"))
 }
 
+/// The year of `files` with `set` made as `muster apply` makes changes.
+fn applied<'r>(
+    files: &Files,
+    dataset: &Dataset,
+    set: impl IntoIterator<Item = &'r Remedy>,
+) -> Dataset {
+    let file = change_file(dataset, "Remedies", set);
+    let mut diagnostics = Diagnostics::default();
+    let read = read_text("remedies.toml", file.to_toml(), &mut diagnostics);
+    let (_, changes) = read.expect("a change file");
+    let changed = apply(files, &changes).expect("changes that can be made");
+    let dataset = muster::input::read_from(&changed.files).dataset;
+    dataset.expect("a sound year")
+}
+
 /// What is short in a year at best, by allocating it.
 fn short_of(dataset: &Dataset) -> Short {
     let [first, second, third, ..] = Tier::in_order(&dataset.policy);
@@ -57,10 +76,9 @@ fn short_of(dataset: &Dataset) -> Short {
     }
 }
 
-fn asked(files: &Files, dataset: &Dataset, short: Short) -> Remedies {
+fn asked(dataset: &Dataset, short: Short) -> Remedies {
     let eligibility = Eligibility::new(dataset, Waiver::default());
     let wanted = Wanted {
-        files,
         eligibility: &eligibility,
         short,
         proven: true,
@@ -86,7 +104,7 @@ fn by_trying_all(files: &Files, dataset: &Dataset, all: &[Remedy]) -> Vec<(Short
             }
             let changes = chosen.iter().map(|at| &all[*at]);
             let price = changes.clone().map(price).sum();
-            let dataset = mended(files, dataset, changes).expect("a sound year");
+            let dataset = applied(files, dataset, changes);
             Some((short_of(&dataset), set.count_ones(), price))
         })
         .collect()
@@ -136,7 +154,7 @@ fn remedies_are_the_cheapest_of_all_sets() {
         {
             continue;
         }
-        let found = asked(&files, &dataset, now);
+        let found = asked(&dataset, now);
         check(seed, &found, &tried);
         years += 1;
         mended_whole += usize::from(found.whole.is_some());
@@ -209,10 +227,10 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
         if now.is_mended() || changes == 0 || changes > MANY {
             continue;
         }
-        let found = asked(&files, &dataset, now);
+        let found = asked(&dataset, now);
         let promised = |point: &Point| {
             let changes = point.set.iter().map(|at| &found.universe[*at]);
-            let dataset = mended(&files, &dataset, changes).expect("a sound year");
+            let dataset = applied(&files, &dataset, changes);
             assert_eq!(short_of(&dataset), point.short, "seed {seed}: {point:?}");
         };
         found.frontier.iter().chain(&found.whole).for_each(promised);
@@ -228,13 +246,12 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
 #[test]
 fn nothing_is_called_proven_that_is_not() {
     let kinds = [RemedyKind::Clearance, RemedyKind::Person];
-    let (files, dataset) = year(&Spec::varied(5, 4, 2, 3), &kinds);
+    let (_, dataset) = year(&Spec::varied(5, 4, 2, 3), &kinds);
     let eligibility = Eligibility::new(&dataset, Waiver::default());
     let stop = Stop::never();
     stop.set();
     for (proven, proof) in [(true, Proof::Whole), (false, Proof::Open)] {
         let wanted = Wanted {
-            files: &files,
             eligibility: &eligibility,
             short: short_of(&dataset),
             proven,
@@ -247,4 +264,39 @@ fn nothing_is_called_proven_that_is_not() {
         assert_eq!(found.frontier.len(), 1);
         assert_eq!(found.frontier[0].proof, proof);
     }
+}
+
+/// What the search supposes of a change is what `muster apply` makes of it: the same people can
+/// hold the same posts on the same days.
+#[test]
+fn changes_are_made_in_the_year_as_in_its_files() {
+    let mut of_kind: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut random = ChaCha8Rng::seed_from_u64(7);
+    for seed in 0..60 {
+        let (files, dataset) = year(&Spec::varied(seed, 8, 5, 8), &RemedyKind::ALL);
+        let all = universe(&Eligibility::new(&dataset, Waiver::default()));
+        let count = random.random_range(0..=all.len().min(40));
+        let chosen: Vec<&Remedy> = all.sample(&mut random, count).collect();
+        let here = mended(&dataset, chosen.iter().copied()).expect("changes that can be made");
+        let there = applied(&files, &dataset, chosen.iter().copied());
+        let (here, there) = (
+            Eligibility::new(&here, Waiver::default()),
+            Eligibility::new(&there, Waiver::default()),
+        );
+        assert_eq!(here.candidates, there.candidates, "seed {seed}");
+        for person in here.dataset.inspector_ixs() {
+            assert_eq!(here.workable(person), there.workable(person), "seed {seed}");
+            assert_eq!(here.limits(person), there.limits(person), "seed {seed}");
+        }
+        let places = |year: &Dataset| -> Vec<_> {
+            let sites = year.establishments.iter();
+            sites.map(|site| site.site_capacity).collect()
+        };
+        assert_eq!(places(here.dataset), places(there.dataset), "seed {seed}");
+        for remedy in chosen {
+            *of_kind.entry(remedy.kind.as_str()).or_default() += 1;
+        }
+    }
+    println!("{of_kind:?}");
+    assert_eq!(of_kind.len(), RemedyKind::ALL.len(), "{of_kind:?}");
 }

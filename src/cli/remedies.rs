@@ -6,7 +6,6 @@ use super::ids::wrong;
 use super::output::{complain, say};
 use super::{reading, session};
 use crate::allocate::Status;
-use crate::change::apply;
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
 use crate::remedies::{self, Point, RemedyError, Short, Wanted};
@@ -23,12 +22,9 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset, Waiver::default());
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
-    let files = apply::files(&command.dataset)
-        .map_err(|(name, error)| wrong(&format!("{name} can't be read: {error}")))?;
     let [first, second, third, ..] = Tier::in_order(&dataset.policy);
     let value = |tier| (tier, past.allocation.tier(tier).value);
     let wanted = Wanted {
-        files: &files,
         eligibility: &eligibility,
         short: Short {
             tiers: [first, second, third].map(value),

@@ -8,7 +8,7 @@ use super::{Eligibility, Engagement};
 use crate::domain::{Inspector, InspectorIx, Policy};
 
 /// One person's caps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Days left of the year's (H11).
     pub year: u32,

@@ -30,7 +30,7 @@ impl Base<'_> {
 
     fn with(&self, set: &BTreeSet<usize>) -> Option<Dataset> {
         let chosen = set.iter().map(|at| &self.universe[*at]);
-        mended(self.files, self.before.dataset, chosen)
+        mended(self.before.dataset, chosen)
     }
 
     /// Whether `person` can hold those seats of the year with all changes in the year `now`.

@@ -2,7 +2,6 @@
 
 use super::program::{Base, Goal, Limits, Optimum};
 use super::{Remedy, Short, mended, universe};
-use crate::change::apply::Files;
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
@@ -56,9 +55,7 @@ pub struct Remedies {
 
 /// What is asked.
 pub struct Wanted<'a> {
-    /// The dataset's files.
-    pub files: &'a Files,
-    /// The year that they are.
+    /// The year as it is.
     pub eligibility: &'a Eligibility<'a>,
     /// What is short in it.
     pub short: Short,
@@ -85,9 +82,9 @@ pub enum RemedyError {
 pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
     let before = wanted.eligibility;
     let universe = universe(before);
-    let all = mended(wanted.files, before.dataset, &universe).ok_or(RemedyError::Unsound)?;
+    let all = mended(before.dataset, &universe).ok_or(RemedyError::Unsound)?;
     let after = Eligibility::new(&all, Waiver::default());
-    let mut base = Base::new(wanted.files, before, &universe, &after, wanted.seed);
+    let mut base = Base::new(before, &universe, &after, wanted.seed);
     let order = wanted.short.tiers.map(|(tier, _)| tier);
     let mut found = Remedies {
         universe: Vec::new(),

@@ -7,7 +7,6 @@ use super::about::{About, about};
 use super::off_site::Lack;
 use super::{Remedy, RemedyError};
 use crate::allocate::Measures;
-use crate::change::apply::Files;
 use crate::domain::{Pin, RemedyKind, Role};
 use crate::eligibility::Eligibility;
 use crate::model::constraints::site_capacity::site_days;
@@ -59,7 +58,6 @@ pub(super) struct Limits<'a> {
 
 /// The base of every program of one year: stated again for each number of changes.
 pub(super) struct Base<'a> {
-    pub(super) files: &'a Files,
     pub(super) before: &'a Eligibility<'a>,
     pub(super) universe: &'a [Remedy],
     pub(super) after: &'a Eligibility<'a>,
@@ -77,7 +75,6 @@ pub(super) struct Base<'a> {
 impl<'a> Base<'a> {
     /// `before` is the year as it is, `after` with all of `universe` made.
     pub(super) fn new(
-        files: &'a Files,
         before: &'a Eligibility<'a>,
         universe: &'a [Remedy],
         after: &'a Eligibility<'a>,
@@ -88,7 +85,6 @@ impl<'a> Base<'a> {
             .map(|remedy| about(after.dataset, &remedy.change))
             .collect();
         let mut base = Self {
-            files,
             before,
             universe,
             after,
