@@ -15,7 +15,7 @@ use muster::domain::{Dataset, RemedyKind};
 use muster::eligibility::{Eligibility, Waiver};
 use muster::model::objectives::Tier;
 use muster::remedies::{
-    Point, Proof, Remedies, Remedy, Short, Wanted, change_file, mended, remedies, universe,
+    Empty, Point, Proof, Remedies, Remedy, Short, Wanted, change_file, mended, remedies, universe,
 };
 use muster::solve::Stop;
 use rand::seq::IndexedRandom as _;
@@ -64,6 +64,11 @@ fn applied<'r>(
 
 /// What is short in a year at best, by allocating it.
 fn short_of(dataset: &Dataset) -> Short {
+    now(dataset).0
+}
+
+/// What is short in a year at best, and which posts that leaves empty.
+fn now(dataset: &Dataset) -> (Short, Empty) {
     let [first, second, third, ..] = Tier::in_order(&dataset.policy);
     let options = Options {
         stop_after: Some(third),
@@ -71,16 +76,26 @@ fn short_of(dataset: &Dataset) -> Short {
     };
     let allocation = allocated(dataset, &options, &Stop::never());
     let value = |tier| (tier, allocation.tier(tier).value);
-    Short {
+    let short = Short {
         tiers: [first, second, third].map(value),
+    };
+    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let mut empty = Empty::default();
+    for inspection in eligibility.inspections() {
+        let at = &allocation.plan.attendances[inspection.get()];
+        let team = at.as_ref().map_or(0, |at| at.team.len() as u32);
+        empty.leads += u32::from(at.is_none());
+        empty.team += eligibility.team_posts(inspection) - team;
     }
+    (short, empty)
 }
 
-fn asked(dataset: &Dataset, short: Short) -> Remedies {
+fn asked(dataset: &Dataset, (short, empty): (Short, Empty)) -> Remedies {
     let eligibility = Eligibility::new(dataset, Waiver::default());
     let wanted = Wanted {
         eligibility: &eligibility,
         short,
+        empty,
         proven: true,
         most: 10,
         seed: 0,
@@ -141,8 +156,8 @@ fn remedies_are_the_cheapest_of_all_sets() {
         if all.is_empty() || all.len() > FEW {
             continue;
         }
-        let now = short_of(&dataset);
-        if now.is_mended() {
+        let now = now(&dataset);
+        if now.0.is_mended() {
             continue;
         }
         let tried = by_trying_all(&files, &dataset, &all);
@@ -221,10 +236,10 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
     while years < share_of(PROMISES) {
         seed += 1;
         let (files, dataset) = year(&Spec::varied(seed, 6, 3, 4), &kinds(seed));
-        let now = short_of(&dataset);
+        let now = now(&dataset);
         let eligibility = Eligibility::new(&dataset, Waiver::default());
         let changes = universe(&eligibility).len();
-        if now.is_mended() || changes == 0 || changes > MANY {
+        if now.0.is_mended() || changes == 0 || changes > MANY {
             continue;
         }
         let found = asked(&dataset, now);
@@ -232,6 +247,10 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
             let changes = point.set.iter().map(|at| &found.universe[*at]);
             let dataset = applied(&files, &dataset, changes);
             assert_eq!(short_of(&dataset), point.short, "seed {seed}: {point:?}");
+            let team = f64::from(point.empty.team);
+            assert_eq!(point.short.of(Tier::T3), team, "seed {seed}: {point:?}");
+            let is_led = point.short.of(Tier::T1) == 0.0;
+            assert_eq!(point.empty.leads == 0, is_led, "seed {seed}: {point:?}");
         };
         found.frontier.iter().chain(&found.whole).for_each(promised);
         points += found.frontier.len();
@@ -254,6 +273,7 @@ fn nothing_is_called_proven_that_is_not() {
         let wanted = Wanted {
             eligibility: &eligibility,
             short: short_of(&dataset),
+            empty: Empty::default(),
             proven,
             most: 10,
             seed: 0,

@@ -368,6 +368,9 @@ pub struct Pack {
     /// The folder for the pack
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// What would mend the year, told to MoJ in totals: from muster remedies --format json
+    #[arg(long, value_name = "FILE")]
+    pub remedies: Option<PathBuf>,
     /// A pack that MoJ was given earlier this year; may be repeated
     #[arg(long, value_name = "DIR")]
     pub given: Vec<PathBuf>,

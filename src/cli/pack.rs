@@ -7,9 +7,10 @@ use super::arguments::{For, Pack};
 use super::output::{complain, say};
 use super::reading;
 use crate::diagnostics::Diagnostics;
-use crate::domain::Policy;
+use crate::domain::{Dataset, Policy};
 use crate::eligibility::{Eligibility, Waiver};
 use crate::ledger::{self, Hashed, Record, sha256};
+use crate::pack::moj::Mend;
 use crate::pack::{self, Disclosure, Given, Made, Sources};
 use crate::report::FILES;
 use crate::report::folder;
@@ -29,6 +30,7 @@ fn pack(command: &Pack) -> Result<(), Exit> {
     let result = hashes(command)?;
     let ledger = record_in(command, &dataset.policy);
     let given = given(command, ledger.as_deref(), dataset.policy.programme_year)?;
+    let mend = mend(command, &dataset)?;
     let sources = Sources {
         eligibility: &eligibility,
         past: &past,
@@ -38,7 +40,7 @@ fn pack(command: &Pack) -> Result<(), Exit> {
         For::Moj => {
             let disclosure = Disclosure {
                 given: &given,
-                remedies: &[],
+                mend: mend.as_ref(),
                 naming_reason,
             };
             pack::for_moj(&sources, disclosure).map_err(|refusal| nothing(&refusal))?
@@ -63,6 +65,21 @@ fn pack(command: &Pack) -> Result<(), Exit> {
 fn nothing(error: &dyn std::fmt::Display) -> Exit {
     complain(error);
     Exit::Nothing
+}
+
+/// What would mend the year, as it was asked before.
+fn mend(command: &Pack, dataset: &Dataset) -> Result<Option<Mend>, Exit> {
+    let Some(path) = &command.remedies else {
+        return Ok(None);
+    };
+    let wrong = |what: String| {
+        complain(format!("{}: {what}", path.display()));
+        complain("make it with muster remedies DATASET RESULT --format json");
+        Exit::BadInput
+    };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| wrong(format!("it can't be read: {error}")))?;
+    Mend::read(&text, dataset).map(Some).map_err(wrong)
 }
 
 /// What was made, and where.
@@ -97,9 +114,10 @@ fn naming_reason(command: &Pack) -> Result<Option<&str>, Exit> {
         complain(message);
         Err(Exit::BadInput)
     };
-    let of_moj = command.name_establishments || !command.given.is_empty();
+    let of_moj =
+        command.name_establishments || !command.given.is_empty() || command.remedies.is_some();
     if of_moj && command.made_for != For::Moj {
-        return wrong("--name-establishments and --given are of packs for MoJ only");
+        return wrong("--name-establishments, --given and --remedies are of packs for MoJ only");
     }
     match command.reason.as_deref().map(str::trim) {
         Some("") => wrong("--reason says nothing; say why establishments are to be named"),

@@ -6,9 +6,11 @@ use super::ids::wrong;
 use super::output::{complain, say};
 use super::{reading, session};
 use crate::allocate::Status;
+use crate::domain::Role;
 use crate::eligibility::{Eligibility, Waiver};
+use crate::explain::Shortfall;
 use crate::model::objectives::Tier;
-use crate::remedies::{self, Point, RemedyError, Short, Wanted};
+use crate::remedies::{self, Empty, Point, RemedyError, Short, Wanted};
 use crate::report::file;
 
 pub(super) fn run(command: &Remedies) -> Exit {
@@ -29,6 +31,7 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
         short: Short {
             tiers: [first, second, third].map(value),
         },
+        empty: empty(&past.shortfalls),
         proven: [first, second, third]
             .into_iter()
             .all(|tier| past.allocation.tier(tier).status == Status::Optimal),
@@ -68,4 +71,15 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
         Format::Json => say(format!("{:#}\n", remedies::json(&dataset, &found))),
     }
     Ok(if found.cut { Exit::Stopped } else { Exit::Done })
+}
+
+fn empty(shortfalls: &[Shortfall]) -> Empty {
+    let posts = |role| {
+        let rows = shortfalls.iter().filter(|row| row.role == role);
+        rows.map(|row| row.posts).sum()
+    };
+    Empty {
+        leads: posts(Role::Lead),
+        team: posts(Role::Team),
+    }
 }

@@ -12,7 +12,7 @@ mod manifest;
 pub mod moj;
 mod statement;
 
-use crate::domain::{DateSpan, InspectionIx, RemedyKind};
+use crate::domain::{DateSpan, InspectionIx};
 use crate::eligibility::Eligibility;
 use crate::ledger::Hashed;
 use crate::result::PastRun;
@@ -20,7 +20,7 @@ use crate::result::PastRun;
 pub use given::{Given, from_folder, from_ledger};
 pub use manifest::record;
 
-use moj::{Audited, Named, Refusal, Shown};
+use moj::{Audited, Mend, Named, Refusal, Shown};
 
 /// Whom a pack is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,23 +59,10 @@ pub struct Sources<'a> {
 pub struct Disclosure<'a> {
     /// What MoJ was given earlier this year, in that order.
     pub given: &'a [Given],
-    /// What together would mend the year.
-    pub remedies: &'a [RemedyTotal],
+    /// What would mend the year, where that has been asked.
+    pub mend: Option<&'a Mend>,
     /// Why establishments are named, if they are.
     pub naming_reason: Option<&'a str>,
-}
-
-/// Changes of one kind that together with others mend the year, as MoJ may be told of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RemedyTotal {
-    /// Their kind.
-    pub kind: RemedyKind,
-    /// How many of them.
-    pub changes: u32,
-    /// What they cost together, by the policy's prices.
-    pub price: u32,
-    /// The quarter by which all of them are needed, from 0.
-    pub by_quarter: u8,
 }
 
 /// A pack before it is written.
@@ -117,7 +104,7 @@ pub fn for_moj(sources: &Sources, disclosure: Disclosure) -> Result<Made, Refusa
         &shown,
         audited.as_ref(),
         named.as_ref(),
-        disclosure.remedies,
+        disclosure.mend,
         marking,
     );
     let files = vec![

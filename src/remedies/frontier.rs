@@ -1,7 +1,7 @@
 //! The least shortfall with so many changes, from none on, and the cheapest whole mend.
 
 use super::program::{Base, Goal, Limits, Optimum};
-use super::{Remedy, Short, mended, universe};
+use super::{Empty, Remedy, Short, mended, universe};
 use crate::eligibility::{Eligibility, Waiver};
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
@@ -32,6 +32,8 @@ pub struct Point {
     pub set: Vec<usize>,
     /// What is short then.
     pub short: Short,
+    /// The posts that are empty then.
+    pub empty: Empty,
     /// What they cost, in the policy's prices.
     pub price: f64,
     /// What is proven of it.
@@ -59,6 +61,8 @@ pub struct Wanted<'a> {
     pub eligibility: &'a Eligibility<'a>,
     /// What is short in it.
     pub short: Short,
+    /// The posts that are empty in it.
+    pub empty: Empty,
     /// Whether that is proven to be the least.
     pub proven: bool,
     /// The most changes that the frontier goes to.
@@ -91,6 +95,7 @@ pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
         frontier: vec![Point {
             set: Vec::new(),
             short: wanted.short,
+            empty: wanted.empty,
             price: 0.0,
             proof: Proof::of(&[wanted.proven]),
         }],
@@ -194,6 +199,7 @@ fn needed(
             let short = short(base, order, &optimum);
             if !point.short.is_less_than(&short) {
                 point.short = short;
+                point.empty = base.empty(&optimum);
                 point.price = base.value(Goal::Price, &optimum);
                 point.set = optimum.set;
             }
@@ -223,6 +229,7 @@ fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>
             return Ok(None);
         };
         point.short = short(base, order, &optimum);
+        point.empty = base.empty(&optimum);
         if point.short.is_mended() {
             return Ok(Some(needed(base, order, point, stop)?));
         }
@@ -240,6 +247,7 @@ fn point(
     let solved = base.solve(limits, goals, stop)?;
     Ok(solved.map(|(optimum, proven)| Point {
         short: short(base, order, &optimum),
+        empty: base.empty(&optimum),
         price: base.value(Goal::Price, &optimum),
         proof: Proof::of(&proven),
         set: optimum.set,

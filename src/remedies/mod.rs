@@ -38,6 +38,22 @@ pub struct Remedy {
     pub after: Option<usize>,
 }
 
+/// Posts that are empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Empty {
+    /// Inspections without a lead.
+    pub leads: u32,
+    /// Empty posts of teams.
+    pub team: u32,
+}
+
+impl Empty {
+    /// All of them.
+    pub fn posts(self) -> u32 {
+        self.leads + self.team
+    }
+}
+
 /// T1, T2 and T3, in the policy's order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Short {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::about::{About, about};
 use super::off_site::Lack;
-use super::{Remedy, RemedyError};
+use super::{Empty, Remedy, RemedyError};
 use crate::allocate::Measures;
 use crate::domain::{Pin, RemedyKind, Role};
 use crate::eligibility::Eligibility;
@@ -120,6 +120,22 @@ impl<'a> Base<'a> {
             Goal::Tier(tier) => self.measures.value(tier, &optimum.selection).number(),
             Goal::Price => optimum.set.iter().map(|at| self.price(*at)).sum(),
         }
+    }
+
+    /// The posts that a plan leaves empty.
+    pub(super) fn empty(&self, optimum: &Optimum) -> Empty {
+        let mut empty = Empty::default();
+        for inspection in self.after.inspections() {
+            empty.leads += 1;
+            empty.team += self.after.team_posts(inspection);
+        }
+        for seat in optimum.selection.seats() {
+            match self.after.engagement(self.after.candidates[seat]).role {
+                Role::Lead => empty.leads -= 1,
+                Role::Team => empty.team -= 1,
+            }
+        }
+        empty
     }
 
     fn price(&self, at: usize) -> f64 {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Point, Proof, Remedies, Remedy, Short};
+use super::{Empty, Point, Proof, Remedies, Remedy, Short};
 use crate::change::{Change, Profile, Who};
-use crate::domain::Dataset;
+use crate::domain::{Dataset, InputFile};
 use crate::model::objectives::Tier;
 
 /// For people.
@@ -17,8 +17,9 @@ pub fn text(dataset: &Dataset, found: &Remedies) -> String {
     for (most, point) in found.frontier.iter().enumerate() {
         let _ = writeln!(
             out,
-            "\n{}: {}{}",
+            "\n{}: {} ({}){}",
             counted(most, "change"),
+            posts(point.empty),
             short(&point.short),
             proof(point)
         );
@@ -82,6 +83,16 @@ fn by_addressee(
         all.entry(policy.addressee.clone()).or_default().push(*at);
     }
     all
+}
+
+fn posts(empty: Empty) -> String {
+    match (empty.posts(), empty.leads) {
+        (0, _) => "nothing is short".to_owned(),
+        (posts, 0) => format!("{} short", counted(posts as usize, "post")),
+        (1, _) => "1 post short, a lead's".to_owned(),
+        (posts, 1) => format!("{posts} posts short, 1 of them a lead's"),
+        (posts, leads) => format!("{posts} posts short, {leads} of them leads'"),
+    }
 }
 
 fn proof(point: &Point) -> &'static str {
@@ -193,12 +204,16 @@ pub fn json(dataset: &Dataset, found: &Remedies) -> Value {
         json!({
             "changes": changes.collect::<Vec<_>>(),
             "short": tiers.into_iter().collect::<serde_json::Map<_, _>>(),
+            "leads": point.empty.leads,
+            "team": point.empty.team,
             "price": point.price,
             "proven": point.proof == Proof::Whole,
         })
     };
+    let input = |input: &InputFile| json!({ "file": input.name, "sha256": input.sha256 });
     json!({
         "marking": dataset.policy.marking,
+        "inputs": dataset.inputs.iter().map(input).collect::<Vec<_>>(),
         "looked_at": found.universe.len(),
         "frontier": found.frontier.iter().map(point).collect::<Vec<_>>(),
         "whole": found.whole.as_ref().map(point),

@@ -12,6 +12,7 @@ mod figures;
 mod files;
 mod groups;
 mod lack;
+mod mend;
 mod statement;
 mod ways;
 
@@ -24,6 +25,7 @@ use crate::solve::{SolveError, Stop};
 
 pub use figures::{Dimension, Figures, Group, Shown};
 pub use files::{Unreadable, groups_csv, read, shortfall_csv};
+pub use mend::Mend;
 pub use statement::Named;
 pub(in crate::pack) use statement::statement;
 

@@ -1,16 +1,13 @@
 //! The statement that goes with the tables. Every number in it is a cell of `shortfall.csv`, a
 //! sum of such cells, or a figure of the audit; no date is in it, and time is told by quarter.
 
-use std::collections::BTreeMap;
-
-use crate::domain::RemedyKind;
 use crate::explain::Cause;
-use crate::pack::RemedyTotal;
 use crate::pack::counted;
 use crate::pack::statement::{Block, Statement};
 use crate::report::pounds;
 
 use super::lack::{CAUSES, QUARTERS};
+use super::mend::{Mend, Told};
 use super::{Audited, Dimension, Figures, Group, Shown};
 
 /// Establishments that are named on purpose, and why.
@@ -27,7 +24,7 @@ pub(in crate::pack) fn statement(
     shown: &Shown,
     audited: Option<&Audited>,
     named: Option<&Named>,
-    remedies: &[RemedyTotal],
+    mend: Option<&Mend>,
     marking: &str,
 ) -> Statement {
     let mut blocks = vec![
@@ -43,10 +40,7 @@ pub(in crate::pack) fn statement(
     if shown.total().posts > 0 {
         blocks.extend(tables(shown));
     }
-    if !remedies.is_empty() {
-        blocks.push(Block::Heading("What would mend it".to_owned()));
-        blocks.push(Block::List(remedies.iter().map(remedy).collect()));
-    }
+    blocks.extend(mend.into_iter().flat_map(|mend| mends(shown, mend)));
     if let Some(audited) = audited {
         blocks.push(Block::Heading("What this does not say".to_owned()));
         blocks.push(Block::Paragraph(confidence(audited)));
@@ -239,24 +233,40 @@ fn deadlines(shown: &Shown) -> Vec<String> {
         .collect()
 }
 
-fn remedy(total: &RemedyTotal) -> String {
-    let names: BTreeMap<RemedyKind, &str> = [
-        (RemedyKind::Clearance, "clearances renewed or raised"),
-        (RemedyKind::Dbs, "DBS checks renewed"),
-        (RemedyKind::Training, "training for custodial sites renewed"),
-        (RemedyKind::LeadTraining, "inspectors trained to lead"),
-        (RemedyKind::Days, "more contracted days, in steps"),
-        (RemedyKind::Offer, "weeks offered by contracted inspectors"),
-        (RemedyKind::Leave, "leaves moved"),
-        (RemedyKind::Place, "places on sites"),
-        (RemedyKind::Week, "weeks moved"),
-        (RemedyKind::Person, "more inspectors"),
-    ]
-    .into();
-    let quarter = usize::from(total.by_quarter).min(QUARTERS.len() - 1);
-    let name = names.get(&total.kind).copied().unwrap_or_default();
-    format!(
-        "{name}: {}, price {}, by {}",
-        total.changes, total.price, QUARTERS[quarter]
-    )
+/// The frontier and the whole mend, as totals of the year.
+fn mends(shown: &Shown, mend: &Mend) -> Vec<Block> {
+    let row = |told: Told| {
+        let changes = if told.changes.is_empty() {
+            "none".to_owned()
+        } else {
+            told.changes
+        };
+        vec![changes, told.posts.to_string(), told.price.to_string()]
+    };
+    let mut blocks = vec![
+        Block::Heading("What would mend it".to_owned()),
+        Block::Paragraph(
+            "As few changes as can be, and what they leave short; prices are relative.".to_owned(),
+        ),
+        Block::Table(
+            vec!["changes", "posts still short", "price"],
+            mend.frontier().map(row).collect(),
+        ),
+    ];
+    blocks.push(Block::Paragraph(match mend.whole() {
+        Some(whole) => format!(
+            "Nothing would be short with: {}. Price: {}.",
+            whole.changes, whole.price
+        ),
+        None => "No set of the changes that were looked at mends all.".to_owned(),
+    }));
+    let mut short = shown
+        .table(Dimension::Quarter)
+        .filter(|group| group.figures.posts > 0);
+    if let Some(first) = short.next().and_then(|group| group.members.first()) {
+        blocks.push(Block::Paragraph(format!(
+            "To be of use for all of the year they are needed before {first} begins."
+        )));
+    }
+    blocks
 }
