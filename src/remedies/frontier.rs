@@ -209,29 +209,88 @@ fn needed(
 }
 
 /// The cheapest set with which the year, allocated anew, leaves nothing short. Nothing where
-/// there is none, or where it was told to stop.
+/// there is none, or where it was told to stop before there was any.
+///
+/// That so little money leaves something short is proven in a fraction of the time that it
+/// takes to prove a price the least: so prices are halved until nothing lies between.
 fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>, RemedyError> {
-    let nothing = Limits {
-        kept: &[(Tier::T1, 0.0), (Tier::T3, 0.0)],
+    let mut best: Option<Point> = None;
+    // Something is short with no changes.
+    let mut too_little = 0.0;
+    let mut proof = Proof::Whole;
+    loop {
+        let at_most = best.as_ref().map(|best| {
+            let between = best.price - too_little;
+            if between > base.least_price() {
+                too_little + between / 2.0
+            } else {
+                best.price - base.least_price() * 1e-3
+            }
+        });
+        if at_most.is_some_and(|at_most| at_most <= too_little) {
+            break;
+        }
+        match mended_within(base, order, at_most, stop)? {
+            Within::Found(point) => best = Some(point),
+            Within::Never => match at_most {
+                Some(at_most) => too_little = at_most,
+                None => break,
+            },
+            Within::Unknown => {
+                proof = Proof::Open;
+                break;
+            }
+        }
+    }
+    let Some(mut point) = best else {
+        return Ok(None);
+    };
+    point.proof = proof;
+    Ok(Some(needed(base, order, point, stop)?))
+}
+
+/// Whether all can be mended within a price.
+enum Within {
+    Found(Point),
+    Never,
+    Unknown,
+}
+
+/// A set of that price at most with which the year, allocated anew, leaves nothing short.
+fn mended_within(
+    base: &mut Base,
+    order: [Tier; 3],
+    at_most: Option<f64>,
+    stop: &Stop,
+) -> Result<Within, RemedyError> {
+    let limits = Limits {
+        price: at_most,
         ..Limits::default()
     };
+    let goals = [Goal::Tier(Tier::T1), Goal::Tier(Tier::T3)];
     loop {
-        let Some(mut point) = point(base, order, &nothing, &[Goal::Price], stop)? else {
-            return Ok(None);
+        let Some(mut point) = point(base, order, &limits, &goals, stop)? else {
+            return Ok(Within::Unknown);
         };
+        if !point.short.is_mended() {
+            return Ok(match point.proof {
+                Proof::Whole => Within::Never,
+                Proof::Open => Within::Unknown,
+            });
+        }
         // A plan that fills all teams may move more weeks than are moved where that comes
         // first: then the teams are not filled, and the set is none that mends all.
-        let limits = Limits {
+        let only = Limits {
             only: Some(&point.set),
             ..Limits::default()
         };
-        let Some((optimum, _)) = base.solve(&limits, &order.map(Goal::Tier), stop)? else {
-            return Ok(None);
+        let Some((optimum, _)) = base.solve(&only, &order.map(Goal::Tier), stop)? else {
+            return Ok(Within::Unknown);
         };
         point.short = short(base, order, &optimum);
         point.empty = base.empty(&optimum);
         if point.short.is_mended() {
-            return Ok(Some(needed(base, order, point, stop)?));
+            return Ok(Within::Found(point));
         }
         base.expect_weeks(&point.set, point.short.of(Tier::T2));
     }

@@ -50,6 +50,8 @@ pub(super) struct Optimum {
 pub(super) struct Limits<'a> {
     /// At most so many changes.
     pub(super) most: Option<u32>,
+    /// Changes of at most so much together.
+    pub(super) price: Option<f64>,
     /// No changes but these.
     pub(super) only: Option<&'a [usize]>,
     /// Tiers that are at most so high.
@@ -120,6 +122,12 @@ impl<'a> Base<'a> {
             Goal::Tier(tier) => self.measures.value(tier, &optimum.selection).number(),
             Goal::Price => optimum.set.iter().map(|at| self.price(*at)).sum(),
         }
+    }
+
+    /// The price of the cheapest change.
+    pub(super) fn least_price(&self) -> f64 {
+        let prices = (0..self.universe.len()).map(|at| self.price(at));
+        prices.fold(f64::INFINITY, f64::min)
     }
 
     /// The posts that a plan leaves empty.
@@ -210,6 +218,13 @@ impl<'a> Base<'a> {
         };
         if let Some(most) = limits.most {
             stated.add(&counted(all.clone().collect(), most))?;
+        }
+        if let Some(most) = limits.price {
+            stated.add(&Cut {
+                seats: Vec::new(),
+                changes: all.clone().map(|at| (at, -self.price(at))).collect(),
+                most,
+            })?;
         }
         if let Some(only) = limits.only {
             stated.add(&counted(all.filter(|at| !only.contains(at)).collect(), 0))?;
