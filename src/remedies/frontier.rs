@@ -119,9 +119,17 @@ fn search(
     if wanted.short.is_mended() {
         return Ok(());
     }
+    let tiers = order.map(Goal::Tier);
+    let Some(all) = point(base, order, &Limits::default(), &tiers, stop)? else {
+        found.cut = true;
+        return Ok(());
+    };
+    found.least = Some(all.short);
     // The whole mend is worth more than the last points.
-    frontier(base, wanted, order, found, &stop.for_share(FRONTIER))?;
-    found.whole = whole(base, order, stop)?;
+    frontier(base, wanted, &all, found, &stop.for_share(FRONTIER))?;
+    if all.short.is_mended() {
+        found.whole = Some(whole(base, order, all, stop)?);
+    }
     found.cut |= stop.is_set();
     Ok(())
 }
@@ -129,24 +137,21 @@ fn search(
 /// The share of the time that the frontier may take.
 const FRONTIER: f64 = 0.6;
 
+/// The points from one change on; `all` is with as many as there may be.
 fn frontier(
     base: &mut Base,
     wanted: &Wanted,
-    order: [Tier; 3],
+    all: &Point,
     found: &mut Remedies,
     stop: &Stop,
 ) -> Result<(), RemedyError> {
+    let order = wanted.short.tiers.map(|(tier, _)| tier);
     let tiers = order.map(Goal::Tier);
-    let Some((optimum, proven)) = base.solve(&Limits::default(), &tiers, stop)? else {
-        found.cut = true;
-        return Ok(());
-    };
-    let least = short(base, order, &optimum);
-    found.least = Some(least);
+    let least = all.short;
     for most in 1..=wanted.most {
         let before = found.frontier[found.frontier.len() - 1].short;
         // Where the least is not proven, more changes may still gain something.
-        let gains = least.is_less_than(&before) || Proof::of(&proven) == Proof::Open;
+        let gains = least.is_less_than(&before) || all.proof == Proof::Open;
         if before.is_mended() || !gains {
             break;
         }
@@ -165,7 +170,7 @@ fn frontier(
             found.cut = true;
             return Ok(());
         };
-        if Proof::of(&proven) == Proof::Open {
+        if all.proof == Proof::Open {
             point.proof = Proof::Open;
         }
         found.frontier.push(needed(base, order, point, stop)?);
@@ -208,45 +213,36 @@ fn needed(
     Ok(point)
 }
 
-/// The cheapest set with which the year, allocated anew, leaves nothing short. Nothing where
-/// there is none, or where it was told to stop before there was any.
+/// The cheapest set with which the year, allocated anew, leaves nothing short; `any` is one.
 ///
 /// That so little money leaves something short is proven in a fraction of the time that it
 /// takes to prove a price the least: so prices are halved until nothing lies between.
-fn whole(base: &mut Base, order: [Tier; 3], stop: &Stop) -> Result<Option<Point>, RemedyError> {
-    let mut best: Option<Point> = None;
+fn whole(base: &mut Base, order: [Tier; 3], any: Point, stop: &Stop) -> Result<Point, RemedyError> {
+    let mut best = any;
     // Something is short with no changes.
     let mut too_little = 0.0;
     let mut proof = Proof::Whole;
     loop {
-        let at_most = best.as_ref().map(|best| {
-            let between = best.price - too_little;
-            if between > base.least_price() {
-                too_little + between / 2.0
-            } else {
-                best.price - base.least_price() * 1e-3
-            }
-        });
-        if at_most.is_some_and(|at_most| at_most <= too_little) {
+        let between = best.price - too_little;
+        let at_most = if between > base.least_price() {
+            too_little + between / 2.0
+        } else {
+            best.price - base.least_price() * 1e-3
+        };
+        if at_most <= too_little {
             break;
         }
         match mended_within(base, order, at_most, stop)? {
-            Within::Found(point) => best = Some(point),
-            Within::Never => match at_most {
-                Some(at_most) => too_little = at_most,
-                None => break,
-            },
+            Within::Found(point) => best = point,
+            Within::Never => too_little = at_most,
             Within::Unknown => {
                 proof = Proof::Open;
                 break;
             }
         }
     }
-    let Some(mut point) = best else {
-        return Ok(None);
-    };
-    point.proof = proof;
-    Ok(Some(needed(base, order, point, stop)?))
+    best.proof = proof;
+    needed(base, order, best, stop)
 }
 
 /// Whether all can be mended within a price.
@@ -260,11 +256,11 @@ enum Within {
 fn mended_within(
     base: &mut Base,
     order: [Tier; 3],
-    at_most: Option<f64>,
+    at_most: f64,
     stop: &Stop,
 ) -> Result<Within, RemedyError> {
     let limits = Limits {
-        price: at_most,
+        price: Some(at_most),
         ..Limits::default()
     };
     let goals = [Goal::Tier(Tier::T1), Goal::Tier(Tier::T3)];
