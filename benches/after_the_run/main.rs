@@ -1,5 +1,5 @@
-//! What is asked of a result, on the demo year after T3: how long `muster due` takes, and
-//! `muster stand-in` for every post, from the files to the answer.
+//! What is asked of a result, on the demo year after T3: how long `muster due`, `explain`,
+//! `why-not`, `apply` and `stand-in` for every post take, from the files to the answer.
 //!
 //! ```text
 //! cargo bench --bench after_the_run
@@ -9,13 +9,17 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use muster::allocate::{Options, Unobserved, allocate};
+use muster::change::{self, apply};
 use muster::demo;
+use muster::diagnostics::Diagnostics;
+use muster::domain::Role;
 use muster::eligibility::{Eligibility, Waiver};
 use muster::explain::shortfalls;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run, folder};
 use muster::solve::Stop;
 use muster::stand_in::{self, Answered, Vacancy};
+use muster::why::{self, Question};
 use muster::{check, due, result};
 
 type Failure = Box<dyn std::error::Error>;
@@ -40,6 +44,27 @@ fn main() -> Result<(), Failure> {
         times.push(begun.elapsed());
     }
     line("due", &mut times);
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        let begun = Instant::now();
+        explained(&dataset, &result)?;
+        times.push(begun.elapsed());
+    }
+    line("explain", &mut times);
+    let mut times = Vec::new();
+    for number in 0..10 {
+        let begun = Instant::now();
+        not_held(&dataset, &result, number)?;
+        times.push(begun.elapsed());
+    }
+    line("why-not", &mut times);
+    let mut times = Vec::new();
+    for _ in 0..20 {
+        let begun = Instant::now();
+        changed(&dataset)?;
+        times.push(begun.elapsed());
+    }
+    line("apply", &mut times);
     Ok(())
 }
 
@@ -122,4 +147,87 @@ fn what_is_due(dataset: &Path, result: &Path) -> Result<String, Failure> {
         30,
     );
     Ok(due::text(&year, &all, on, 30))
+}
+
+/// The whole report on every empty post.
+fn explained(dataset: &Path, result: &Path) -> Result<String, Failure> {
+    let year = check::read(dataset)
+        .dataset
+        .ok_or("the demo year has errors")?;
+    let eligibility = Eligibility::new(&year, Waiver::default());
+    let past = result::read(result, &eligibility)
+        .run
+        .ok_or("the result has errors")?;
+    let stop = Stop::never();
+    let question = Question {
+        eligibility: &eligibility,
+        past: &past.allocation,
+        seed: 0,
+        stop: &stop,
+    };
+    let gaps = why::gaps(&question, &past.shortfalls, None, 5)?;
+    Ok(why::gaps_text(&question, &gaps))
+}
+
+/// Why the first who could, by the rules, does not lead one of ten inspections.
+fn not_held(dataset: &Path, result: &Path, number: usize) -> Result<String, Failure> {
+    let year = check::read(dataset)
+        .dataset
+        .ok_or("the demo year has errors")?;
+    let eligibility = Eligibility::new(&year, Waiver::default());
+    let past = result::read(result, &eligibility)
+        .run
+        .ok_or("the result has errors")?;
+    let stop = Stop::never();
+    let question = Question {
+        eligibility: &eligibility,
+        past: &past.allocation,
+        seed: 0,
+        stop: &stop,
+    };
+    let selection = &past.allocation.selection;
+    let free = (0..eligibility.candidates.len()).filter(|seat| !selection.contains(*seat));
+    let mut leads = free.filter(|seat| {
+        let post = eligibility.engagement(eligibility.candidates[*seat]);
+        post.role == Role::Lead && post.inspection.get() % 6 == 0
+    });
+    let seat = leads.nth(20 * number).ok_or("enough who could lead")?;
+    let candidate = eligibility.candidates[seat];
+    let post = eligibility.engagement(candidate);
+    let answer = why::why_not(
+        &question,
+        post.inspection,
+        candidate.person,
+        post.role,
+        post.window,
+    )?;
+    Ok(why::why_not_text(&question, &answer))
+}
+
+/// The demo year's files with three changes made.
+fn changed(dataset: &Path) -> Result<usize, Failure> {
+    const CHANGES: &str = r#"
+title = "Three changes"
+
+[[change]]
+kind = "dbs"
+inspector = "I014"
+until = "2029-03-31"
+
+[[change]]
+kind = "days"
+inspector = "I015"
+by = 5
+
+[[change]]
+kind = "site-capacity"
+establishment = "altcourse"
+by = 1
+"#;
+    let files = apply::files(dataset).map_err(|(name, error)| format!("{name}: {error}"))?;
+    let mut diagnostics = Diagnostics::default();
+    let read = change::read_text("changes.toml", CHANGES.to_owned(), &mut diagnostics);
+    let (_, changes) = read.ok_or("the changes have errors")?;
+    let changed = change::apply(&files, &changes).map_err(|_| "the changes can't be made")?;
+    Ok(changed.files.len())
 }

@@ -128,7 +128,8 @@ fn search(
     // The whole mend is worth more than the last points.
     frontier(base, wanted, &all, found, &stop.for_share(FRONTIER))?;
     if all.short.is_mended() {
-        found.whole = Some(whole(base, order, all, stop)?);
+        let any = fewest(base, wanted, &all, found, stop)?.unwrap_or(all);
+        found.whole = Some(whole(base, order, any, stop)?);
     }
     found.cut |= stop.is_set();
     Ok(())
@@ -146,7 +147,6 @@ fn frontier(
     stop: &Stop,
 ) -> Result<(), RemedyError> {
     let order = wanted.short.tiers.map(|(tier, _)| tier);
-    let tiers = order.map(Goal::Tier);
     let least = all.short;
     for most in 1..=wanted.most {
         let before = found.frontier[found.frontier.len() - 1].short;
@@ -155,27 +155,64 @@ fn frontier(
         if before.is_mended() || !gains {
             break;
         }
-        // Tiers that fewer changes bring as low as any number of them are as low with more.
-        let same = |tier: &&Tier| before.of(**tier) == least.of(**tier);
-        let known = order.iter().take_while(same);
-        let known: Vec<_> = known.map(|tier| (*tier, least.of(*tier))).collect();
-        let rest = tiers[known.len()..].iter().copied();
-        let goals: Vec<_> = rest.chain([Goal::Price]).collect();
-        let limits = Limits {
-            most: Some(most),
-            kept: &known,
-            ..Limits::default()
-        };
-        let Some(mut point) = point(base, order, &limits, &goals, stop)? else {
+        let Some(point) = next(base, order, all, before, most, stop)? else {
             found.cut = true;
             return Ok(());
         };
-        if all.proof == Proof::Open {
-            point.proof = Proof::Open;
-        }
-        found.frontier.push(needed(base, order, point, stop)?);
+        found.frontier.push(point);
     }
     Ok(())
+}
+
+/// The least shortfall with `most` changes, where one fewer leave `before`.
+fn next(
+    base: &mut Base,
+    order: [Tier; 3],
+    all: &Point,
+    before: Short,
+    most: u32,
+    stop: &Stop,
+) -> Result<Option<Point>, RemedyError> {
+    // Tiers that fewer changes bring as low as any number of them are as low with more.
+    let same = |tier: &&Tier| before.of(**tier) == all.short.of(**tier);
+    let known = order.iter().take_while(same);
+    let known: Vec<_> = known.map(|tier| (*tier, all.short.of(*tier))).collect();
+    let rest = order[known.len()..].iter().map(|tier| Goal::Tier(*tier));
+    let goals: Vec<_> = rest.chain([Goal::Price]).collect();
+    let limits = Limits {
+        most: Some(most),
+        kept: &known,
+        ..Limits::default()
+    };
+    let Some(mut point) = point(base, order, &limits, &goals, stop)? else {
+        return Ok(None);
+    };
+    if all.proof == Proof::Open {
+        point.proof = Proof::Open;
+    }
+    needed(base, order, point, stop).map(Some)
+}
+
+/// A set that mends all with as few changes as can be: where the frontier ended before it, the
+/// search for it goes on.
+fn fewest(
+    base: &mut Base,
+    wanted: &Wanted,
+    all: &Point,
+    found: &Remedies,
+    stop: &Stop,
+) -> Result<Option<Point>, RemedyError> {
+    let order = wanted.short.tiers.map(|(tier, _)| tier);
+    let mut last = found.frontier[found.frontier.len() - 1].clone();
+    let mut most = found.frontier.len() as u32;
+    while !last.short.is_mended() {
+        let Some(point) = next(base, order, all, last.short, most, stop)? else {
+            return Ok(None);
+        };
+        last = point;
+        most += 1;
+    }
+    Ok(Some(last))
 }
 
 /// `point` with no change without which as little is short. Where its price is proven there is
@@ -216,7 +253,8 @@ fn needed(
 /// The cheapest set with which the year, allocated anew, leaves nothing short; `any` is one.
 ///
 /// That so little money leaves something short is proven in a fraction of the time that it
-/// takes to prove a price the least: so prices are halved until nothing lies between.
+/// takes to prove a price the least: so the price is doubled until it suffices, and then what lies
+/// between is halved until there is nothing.
 fn whole(base: &mut Base, order: [Tier; 3], any: Point, stop: &Stop) -> Result<Point, RemedyError> {
     let mut best = any;
     // Something is short with no changes.
@@ -225,7 +263,9 @@ fn whole(base: &mut Base, order: [Tier; 3], any: Point, stop: &Stop) -> Result<P
     loop {
         let between = best.price - too_little;
         let at_most = if between > base.least_price() {
-            too_little + between / 2.0
+            // From below: the less there is, the sooner it is answered.
+            let twice = (2.0 * too_little).max(base.least_price());
+            twice.min(too_little + between / 2.0)
         } else {
             best.price - base.least_price() * 1e-3
         };
@@ -263,16 +303,28 @@ fn mended_within(
         price: Some(at_most),
         ..Limits::default()
     };
-    let goals = [Goal::Tier(Tier::T1), Goal::Tier(Tier::T3)];
+    let never = |point: &Point| match point.proof {
+        Proof::Whole => Within::Never,
+        Proof::Open => Within::Unknown,
+    };
+    // Leads are asked for first: it is sooner known that they can't all be had.
+    let led = [Goal::Tier(Tier::T1)];
+    match point(base, order, &limits, &led, stop)? {
+        None => return Ok(Within::Unknown),
+        Some(point) if point.short.of(Tier::T1) > 0.0 => return Ok(never(&point)),
+        Some(_) => {}
+    }
+    let limits = Limits {
+        kept: &[(Tier::T1, 0.0)],
+        ..limits
+    };
     loop {
-        let Some(mut point) = point(base, order, &limits, &goals, stop)? else {
+        let whole = [Goal::Tier(Tier::T3)];
+        let Some(mut point) = point(base, order, &limits, &whole, stop)? else {
             return Ok(Within::Unknown);
         };
         if !point.short.is_mended() {
-            return Ok(match point.proof {
-                Proof::Whole => Within::Never,
-                Proof::Open => Within::Unknown,
-            });
+            return Ok(never(&point));
         }
         // A plan that fills all teams may move more weeks than are moved where that comes
         // first: then the teams are not filled, and the set is none that mends all.

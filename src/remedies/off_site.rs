@@ -11,6 +11,24 @@ use super::program::{Base, Cut};
 use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 
+/// What a seat takes at least.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Least {
+    pub(super) changes: u32,
+    pub(super) price: f64,
+}
+
+impl std::ops::Add for Least {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            changes: self.changes + other.changes,
+            price: self.price + other.price,
+        }
+    }
+}
+
 /// What one task of a seat is short of: so many days, and how many each change gives.
 pub(super) struct Lack {
     pub(super) seat: usize,
@@ -32,13 +50,22 @@ impl Lack {
         }
     }
 
-    /// How many changes it takes at least besides those of `needed`; nothing where none suffice.
-    pub(super) fn besides(&self, needed: &BTreeSet<usize>) -> Option<usize> {
+    /// The changes, and the price, that it takes at least besides those of `needed`; nothing where
+    /// none suffice.
+    pub(super) fn besides(
+        &self,
+        needed: &BTreeSet<usize>,
+        price: impl Fn(usize) -> f64,
+    ) -> Option<Least> {
         let gains = self.gains.iter().copied();
         let (made, mut other): (Vec<_>, Vec<_>) = gains.partition(|(at, _)| needed.contains(at));
         let made: u32 = made.iter().map(|(_, days)| days).sum();
         let mut left = self.days.saturating_sub(made);
         other.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
+        let cheapest = other
+            .iter()
+            .map(|(at, _)| price(*at))
+            .fold(f64::INFINITY, f64::min);
         let mut count = 0;
         for (_, days) in other {
             if left > 0 {
@@ -46,7 +73,14 @@ impl Lack {
                 count += 1;
             }
         }
-        (left == 0).then_some(count)
+        (left == 0).then(|| Least {
+            changes: count,
+            price: if count > 0 {
+                f64::from(count) * cheapest
+            } else {
+                0.0
+            },
+        })
     }
 }
 

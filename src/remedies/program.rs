@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::about::{About, about};
-use super::off_site::Lack;
+use super::off_site::{Lack, Least};
 use super::{Empty, Remedy, RemedyError};
 use crate::allocate::Measures;
 use crate::domain::{Pin, RemedyKind, Role};
@@ -15,7 +15,7 @@ use crate::model::{Selection, Year};
 use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
 
 /// How far one optimum is searched.
-const MAX_NODES: u32 = 20_000;
+const MAX_NODES: u32 = 500;
 
 /// A row over seats and changes: Σ factor × seat − Σ factor × change ≤ most.
 #[derive(Clone, Debug)]
@@ -67,8 +67,8 @@ pub(super) struct Base<'a> {
     pub(super) about: Vec<About>,
     /// Of each seat the changes without which nobody has it, even alone.
     pub(super) needed: Vec<BTreeSet<usize>>,
-    /// How many changes each seat takes at least; nothing where none suffice.
-    least: Vec<Option<usize>>,
+    /// What each seat takes at least; nothing where no changes suffice.
+    least: Vec<Option<Least>>,
     /// Rows that hold whatever is asked.
     rows: Vec<Cut>,
     seed: u32,
@@ -100,16 +100,21 @@ impl<'a> Base<'a> {
         base.needed = base.needed();
         base.rows = base.needs();
         let lacks = base.off_site();
-        base.least = base
+        let alone = |needed: &BTreeSet<usize>| Least {
+            changes: needed.len() as u32,
+            price: needed.iter().map(|at| base.price(*at)).sum(),
+        };
+        let mut least: Vec<_> = base
             .needed
             .iter()
-            .map(|needed| Some(needed.len()))
+            .map(|needed| Some(alone(needed)))
             .collect();
         for lack in &lacks {
-            let more = lack.besides(&base.needed[lack.seat]);
-            let least = &mut base.least[lack.seat];
+            let more = lack.besides(&base.needed[lack.seat], |at| base.price(at));
+            let least = &mut least[lack.seat];
             *least = least.zip(more).map(|(one, other)| one + other);
         }
+        base.least = least;
         base.rows.extend(lacks.iter().map(Lack::row));
         base.rows.extend(base.year_days());
         base.rows.extend(base.order());
@@ -251,8 +256,11 @@ impl<'a> Base<'a> {
     /// Of each seat what it can be: nothing where it takes more changes than there may be.
     fn bounds(&self, limits: &Limits) -> Vec<(f64, f64)> {
         let is_allowed = |at: &usize| limits.only.is_none_or(|only| only.contains(at));
-        let is_possible = |(needed, least): (&BTreeSet<usize>, &Option<usize>)| {
-            let few_enough = |least| limits.most.is_none_or(|most| least <= most as usize);
+        let is_possible = |(needed, least): (&BTreeSet<usize>, &Option<Least>)| {
+            let few_enough = |least: Least| {
+                limits.most.is_none_or(|most| least.changes <= most)
+                    && limits.price.is_none_or(|most| least.price <= most + 1e-9)
+            };
             least.is_some_and(few_enough) && needed.iter().all(is_allowed)
         };
         let seats = std::iter::zip(&self.needed, &self.least);
