@@ -183,6 +183,10 @@ impl<'a> Base<'a> {
         goals: &[Goal],
         stop: &Stop,
     ) -> Result<Option<(Optimum, Vec<bool>)>, RemedyError> {
+        // Stating the year takes long enough to be spared where nothing is solved any more.
+        if stop.is_set() {
+            return Ok(None);
+        }
         let year = Year::new(self.after);
         let days = site_days(&year);
         let (mip, columns) = year.state()?;
