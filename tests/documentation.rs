@@ -255,7 +255,16 @@ fn files_columns_and_keys_exist() {
         names.insert(file.name.to_owned());
         names.extend(file.columns.iter().map(|column| column.name.to_owned()));
     }
-    names.extend(["policy.toml", "README.txt", "applied.json", "pack.json"].map(str::to_owned));
+    names.extend(
+        [
+            "policy.toml",
+            "README.txt",
+            "applied.json",
+            "pack.json",
+            "remedies.json",
+        ]
+        .map(str::to_owned),
+    );
     // What change files have beside columns and keys of the policy.
     names.extend(["[[change]]", "new_from"].map(str::to_owned));
     let is_name = |word: &str| {

@@ -2,6 +2,7 @@
 //! cheapest whole mend are those of trying them all; and the dataset with the changes of a point
 //! made has the shortfall that was promised.
 
+mod program;
 mod support;
 
 use std::collections::BTreeMap;
@@ -319,4 +320,43 @@ fn changes_are_made_in_the_year_as_in_its_files() {
     }
     println!("{of_kind:?}");
     assert_eq!(of_kind.len(), RemedyKind::ALL.len(), "{of_kind:?}");
+}
+
+/// The commands of the page, on a small year; what the program shows is that of the golden file.
+#[test]
+fn the_page_on_remedies_does_what_it_says() {
+    let place = program::Place::small(3);
+    std::fs::rename(place.dataset(), place.path().join("2026-27")).expect("renamed");
+    let run = |arguments: &[&str]| -> String {
+        let mut muster = program::muster();
+        let done = muster
+            .current_dir(place.path())
+            .args(arguments)
+            .assert()
+            .success();
+        String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+    };
+    run(&[
+        "allocate",
+        "2026-27",
+        "--out",
+        "result",
+        "--stop-after",
+        "T3",
+    ]);
+    let page = include_str!("../docs/remedies.md");
+    let commands = page.lines().filter_map(|line| line.strip_prefix("muster "));
+    let commands: Vec<Vec<&str>> = commands
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(commands.len(), 2);
+    let told: Vec<String> = commands.iter().map(|command| run(command)).collect();
+    insta::assert_snapshot!("remedies", told[0]);
+    assert!(told[1].starts_with(&told[0]), "{}", told[1]);
+    // What is saved can be made, and leaves as little short as was said.
+    run(&["apply", "2026-27", "remedies.toml", "--out", "mended"]);
+    let allocated = run(&["allocate", "mended", "--out", "after", "--stop-after", "T3"]);
+    assert!(allocated.contains("Filled"), "{allocated}");
+    run(&["verify", "mended", "after"]);
+    insta::assert_snapshot!("remedies-made", allocated);
 }

@@ -266,6 +266,9 @@ pub struct Remedies {
     /// The change file that makes a set of changes [default: the cheapest whole mend, else the last set]
     #[arg(long, value_name = "FILE")]
     pub save: Option<PathBuf>,
+    /// Everything that was found, for muster pack --for moj
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
     /// Save the set of so many changes
     #[arg(long, value_name = "NUMBER", requires = "save")]
     pub point: Option<u32>,
@@ -368,7 +371,7 @@ pub struct Pack {
     /// The folder for the pack
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// What would mend the year, told to MoJ in totals: from muster remedies --format json
+    /// What would mend the year, told to MoJ in totals: from muster remedies --report
     #[arg(long, value_name = "FILE")]
     pub remedies: Option<PathBuf>,
     /// A pack that MoJ was given earlier this year; may be repeated

@@ -74,7 +74,7 @@ fn mend(command: &Pack, dataset: &Dataset) -> Result<Option<Mend>, Exit> {
     };
     let wrong = |what: String| {
         complain(format!("{}: {what}", path.display()));
-        complain("make it with muster remedies DATASET RESULT --format json");
+        complain("make it with muster remedies DATASET RESULT --report FILE");
         Exit::BadInput
     };
     let text = std::fs::read_to_string(path)

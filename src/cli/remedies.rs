@@ -1,5 +1,7 @@
 //! `muster remedies`: what would mend the shortfall.
 
+use std::path::Path;
+
 use super::Exit;
 use super::arguments::{Format, Remedies};
 use super::ids::wrong;
@@ -56,10 +58,11 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
         })?;
         let set = point.set.iter().map(|at| &found.universe[*at]);
         let saved = remedies::change_file(&dataset, "Remedies", set).to_toml();
-        file::write(path, saved.as_bytes(), command.writing.force).map_err(|error| {
-            complain(format!("{} can't be written: {error}", path.display()));
-            Exit::Nothing
-        })?;
+        write(path, &saved, command)?;
+    }
+    if let Some(path) = &command.report {
+        let report = format!("{:#}\n", remedies::json(&dataset, &found));
+        write(path, &report, command)?;
     }
     match running.format {
         Format::Text => {
@@ -67,10 +70,20 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
             if let Some(path) = &command.save {
                 say(format!("{:<12}{}\n", "Changes", path.display()));
             }
+            if let Some(path) = &command.report {
+                say(format!("{:<12}{}\n", "Report", path.display()));
+            }
         }
         Format::Json => say(format!("{:#}\n", remedies::json(&dataset, &found))),
     }
     Ok(if found.cut { Exit::Stopped } else { Exit::Done })
+}
+
+fn write(path: &Path, text: &str, command: &Remedies) -> Result<(), Exit> {
+    file::write(path, text.as_bytes(), command.writing.force).map_err(|error| {
+        complain(format!("{} can't be written: {error}", path.display()));
+        Exit::Nothing
+    })
 }
 
 fn empty(shortfalls: &[Shortfall]) -> Empty {

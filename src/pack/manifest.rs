@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{Addressee, Given, Made, Sources};
-use crate::domain::{DisclosurePolicy, FeePolicy, LeadPolicy, Policy, TeamPolicy};
+use crate::domain::{
+    DisclosurePolicy, FeePolicy, LeadPolicy, LedgerPolicy, Policy, RetentionPolicy, TeamPolicy,
+};
 use crate::ledger::{self, Hashed, Shown, sha256};
 
 #[derive(Serialize)]
@@ -26,13 +28,15 @@ struct Manifest<'a> {
 #[serde(untagged)]
 enum Told<'a> {
     Whole(&'a Policy),
-    /// For MoJ what its figures are made with, and no date.
+    /// For MoJ what its figures are made with, what a purge asks for, and no date.
     Figures {
         programme_year: i32,
         disclosure: &'a DisclosurePolicy,
         fees: &'a FeePolicy,
         lead: &'a LeadPolicy,
         team: &'a TeamPolicy,
+        retention: &'a RetentionPolicy,
+        ledger: &'a LedgerPolicy,
     },
 }
 
@@ -46,6 +50,8 @@ impl<'a> Told<'a> {
                 fees: &policy.fees,
                 lead: &policy.lead,
                 team: &policy.team,
+                retention: &policy.retention,
+                ledger: &policy.ledger,
             },
         }
     }

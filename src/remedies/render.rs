@@ -112,7 +112,7 @@ fn short(short: &Short) -> String {
     let tiers = short
         .tiers
         .map(|(tier, value)| format!("{} {value}", tier.name()));
-    format!("short by {}", tiers.join(", "))
+    tiers.join(", ")
 }
 
 /// A change in a line.

@@ -1,5 +1,5 @@
 //! What would mend the year, as MoJ may be told of it: totals of the year by kind, from what
-//! `muster remedies --format json` said of it.
+//! `muster remedies --report` wrote of it.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ impl Mend {
     /// If it is something else, or about other files.
     pub fn read(text: &str, dataset: &Dataset) -> Result<Self, String> {
         let mend: Self = serde_json::from_str(text)
-            .map_err(|error| format!("not what muster remedies --format json writes: {error}"))?;
+            .map_err(|error| format!("not what muster remedies --report writes: {error}"))?;
         let kinds = mend
             .frontier
             .iter()
