@@ -189,7 +189,7 @@ fn not_held(dataset: &Path, result: &Path, number: usize) -> Result<String, Fail
     let free = (0..eligibility.candidates.len()).filter(|seat| !selection.contains(*seat));
     let mut leads = free.filter(|seat| {
         let post = eligibility.engagement(eligibility.candidates[*seat]);
-        post.role == Role::Lead && post.inspection.get() % 6 == 0
+        post.role == Role::Lead && post.inspection.get().is_multiple_of(6)
     });
     let seat = leads.nth(20 * number).ok_or("enough who could lead")?;
     let candidate = eligibility.candidates[seat];

@@ -128,8 +128,10 @@ fn search(
     // The whole mend is worth more than the last points.
     frontier(base, wanted, &all, found, &stop.for_share(FRONTIER))?;
     if all.short.is_mended() {
-        let any = fewest(base, wanted, &all, found, stop)?.unwrap_or(all);
-        found.whole = Some(whole(base, order, any, stop)?);
+        match few(base, wanted, &all, found, stop)? {
+            Some(few) => found.whole = Some(whole(base, order, few, stop)?),
+            None => found.cut = true,
+        }
     }
     found.cut |= stop.is_set();
     Ok(())
@@ -193,9 +195,9 @@ fn next(
     needed(base, order, point, stop).map(Some)
 }
 
-/// A set that mends all with as few changes as can be: where the frontier ended before it, the
-/// search for it goes on.
-fn fewest(
+/// A set that mends all with few changes: where the frontier ended before it, with as many more
+/// as there are posts empty, for most often a change fills one.
+fn few(
     base: &mut Base,
     wanted: &Wanted,
     all: &Point,
@@ -204,13 +206,13 @@ fn fewest(
 ) -> Result<Option<Point>, RemedyError> {
     let order = wanted.short.tiers.map(|(tier, _)| tier);
     let mut last = found.frontier[found.frontier.len() - 1].clone();
-    let mut most = found.frontier.len() as u32;
+    let mut most = found.frontier.len() as u32 - 1;
     while !last.short.is_mended() {
+        most += last.empty.posts().max(1);
         let Some(point) = next(base, order, all, last.short, most, stop)? else {
             return Ok(None);
         };
         last = point;
-        most += 1;
     }
     Ok(Some(last))
 }
