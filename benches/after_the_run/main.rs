@@ -17,6 +17,7 @@ use muster::eligibility::{Eligibility, Waiver};
 use muster::explain::shortfalls;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run, folder};
+use muster::result::PastRun;
 use muster::solve::Stop;
 use muster::stand_in::{self, Answered, Vacancy};
 use muster::why::{self, Question};
@@ -151,6 +152,18 @@ fn what_is_due(dataset: &Path, result: &Path) -> Result<String, Failure> {
 
 /// The whole report on every empty post.
 fn explained(dataset: &Path, result: &Path) -> Result<String, Failure> {
+    asked(dataset, result, |question, past| {
+        let gaps = why::gaps(question, &past.shortfalls, None, 5)?;
+        Ok(why::gaps_text(question, &gaps))
+    })
+}
+
+/// The answer to a question about the result, from the files on.
+fn asked(
+    dataset: &Path,
+    result: &Path,
+    answer: impl FnOnce(&Question, &PastRun) -> Result<String, Failure>,
+) -> Result<String, Failure> {
     let year = check::read(dataset)
         .dataset
         .ok_or("the demo year has errors")?;
@@ -165,43 +178,25 @@ fn explained(dataset: &Path, result: &Path) -> Result<String, Failure> {
         seed: 0,
         stop: &stop,
     };
-    let gaps = why::gaps(&question, &past.shortfalls, None, 5)?;
-    Ok(why::gaps_text(&question, &gaps))
+    answer(&question, &past)
 }
 
 /// Why the first who could, by the rules, does not lead one of ten inspections.
 fn not_held(dataset: &Path, result: &Path, number: usize) -> Result<String, Failure> {
-    let year = check::read(dataset)
-        .dataset
-        .ok_or("the demo year has errors")?;
-    let eligibility = Eligibility::new(&year, Waiver::default());
-    let past = result::read(result, &eligibility)
-        .run
-        .ok_or("the result has errors")?;
-    let stop = Stop::never();
-    let question = Question {
-        eligibility: &eligibility,
-        past: &past.allocation,
-        seed: 0,
-        stop: &stop,
-    };
-    let selection = &past.allocation.selection;
-    let free = (0..eligibility.candidates.len()).filter(|seat| !selection.contains(*seat));
-    let mut leads = free.filter(|seat| {
-        let post = eligibility.engagement(eligibility.candidates[*seat]);
-        post.role == Role::Lead && post.inspection.get().is_multiple_of(6)
-    });
-    let seat = leads.nth(20 * number).ok_or("enough who could lead")?;
-    let candidate = eligibility.candidates[seat];
-    let post = eligibility.engagement(candidate);
-    let answer = why::why_not(
-        &question,
-        post.inspection,
-        candidate.person,
-        post.role,
-        post.window,
-    )?;
-    Ok(why::why_not_text(&question, &answer))
+    asked(dataset, result, |question, past| {
+        let (eligibility, selection) = (question.eligibility, &past.allocation.selection);
+        let free = (0..eligibility.candidates.len()).filter(|seat| !selection.contains(*seat));
+        let mut leads = free.filter(|seat| {
+            let post = eligibility.engagement(eligibility.candidates[*seat]);
+            post.role == Role::Lead && post.inspection.get().is_multiple_of(6)
+        });
+        let seat = leads.nth(20 * number).ok_or("enough who could lead")?;
+        let person = eligibility.candidates[seat].person;
+        let post = eligibility.engagement(eligibility.candidates[seat]);
+        let (inspection, role, window) = (post.inspection, post.role, post.window);
+        let answer = why::why_not(question, inspection, person, role, window)?;
+        Ok(why::why_not_text(question, &answer))
+    })
 }
 
 /// The demo year's files with three changes made.
