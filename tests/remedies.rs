@@ -32,7 +32,8 @@ const YEARS: u64 = 200;
 /// The most changes of which all sets are tried.
 const FEW: usize = 9;
 
-/// A year with its files, in which only `kinds` are allowed.
+/// A year with its files, in which only `kinds` are allowed; in every second, teams go before
+/// weeks (T3 before T2).
 fn year(spec: &Spec, kinds: &[RemedyKind]) -> (Files, Dataset) {
     let mut files: Files = generate(spec)
         .into_iter()
@@ -43,6 +44,7 @@ fn year(spec: &Spec, kinds: &[RemedyKind]) -> (Files, Dataset) {
     for kind in RemedyKind::ALL {
         policy["remedy"][kind.as_str()]["allowed"] = toml_edit::value(kinds.contains(&kind));
     }
+    policy["different_week"]["to_fill_teams"] = toml_edit::value(spec.seed % 2 == 1);
     files.insert("policy.toml".to_owned(), policy.to_string().into_bytes());
     let dataset = muster::input::read_from(&files).dataset;
     (files, dataset.expect("a sound year"))

@@ -245,7 +245,9 @@ impl<'a> Base<'a> {
         let mut proven = Vec::new();
         let bounds = self.bounds(limits);
         for goal in goals {
-            stated.mip.set_bounds(&self.of_use(goals, *goal, &bounds))?;
+            stated
+                .mip
+                .set_bounds(&self.of_use(limits, goals, *goal, &bounds))?;
             let Some(optimum) = self.optimum(&mut stated, *goal, stop)? else {
                 return Ok(None);
             };
@@ -273,15 +275,21 @@ impl<'a> Base<'a> {
             .collect()
     }
 
-    /// `bounds` without the team's seats, where all tiers up to `goal` are about leads and weeks:
-    /// a team can always be left out but for who is pinned to it.
-    fn of_use(&self, goals: &[Goal], goal: Goal, bounds: &[(f64, f64)]) -> Vec<(f64, f64)> {
-        let mut so_far = goals
-            .iter()
-            .take_while(|other| **other != goal)
-            .chain([&goal]);
+    /// `bounds` without the team's seats, where all tiers up to `goal`, those that are kept
+    /// included, are about leads and weeks: a team can always be left out but for who is pinned
+    /// to it.
+    fn of_use(
+        &self,
+        limits: &Limits,
+        goals: &[Goal],
+        goal: Goal,
+        bounds: &[(f64, f64)],
+    ) -> Vec<(f64, f64)> {
+        let kept = limits.kept.iter().map(|(tier, _)| Goal::Tier(*tier));
+        let so_far = goals.iter().copied().take_while(|other| *other != goal);
+        let mut asked = kept.chain(so_far).chain([goal]);
         let mut bounds = bounds.to_vec();
-        if so_far.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
+        if asked.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
             for (seat, candidate) in self.after.candidates.iter().enumerate() {
                 let post = self.after.engagement(*candidate);
                 let is_pinned = |pin: &Pin| {
