@@ -1,5 +1,7 @@
 //! Prisons, young offender institutions and other custodial sites.
 
+use std::collections::BTreeMap;
+
 use super::ClearanceLevel;
 
 /// The country whose inspectorate looks at education: Ofsted's in England, Estyn's in Wales (¶16).
@@ -56,4 +58,23 @@ pub struct Establishment {
     pub location: Location,
     /// Its line in the file, from 1.
     pub line: u32,
+}
+
+/// The mean place of each region's establishments, by the region's name.
+pub fn centres(establishments: &[Establishment]) -> BTreeMap<&str, Location> {
+    let mut sums: BTreeMap<&str, (f64, f64, f64)> = BTreeMap::new();
+    for one in establishments {
+        let sum = sums.entry(&one.region).or_default();
+        sum.0 += one.location.latitude;
+        sum.1 += one.location.longitude;
+        sum.2 += 1.0;
+    }
+    let mean = |(region, (latitude, longitude, count))| {
+        let centre = Location {
+            latitude: latitude / count,
+            longitude: longitude / count,
+        };
+        (region, centre)
+    };
+    sums.into_iter().map(mean).collect()
 }

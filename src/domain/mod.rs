@@ -18,7 +18,7 @@ mod units;
 
 pub use dataset::{Dataset, InputFile};
 pub use dates::{DateSpan, WeekdaySet};
-pub use establishment::{AgeGroup, Country, Establishment, Location};
+pub use establishment::{AgeGroup, Country, Establishment, Location, centres};
 pub use index::{EstablishmentIx, InspectionIx, InspectorIx};
 pub use inspection::{
     DATES_NAMED_MONTHS, DifferentWeek, Inspection, Judgement, Kind, PRISON_NAMED_MONTHS, Status,

@@ -1,7 +1,5 @@
 //! `establishments.csv`.
 
-use std::collections::HashMap;
-
 use crate::diagnostics::Diagnostics;
 use crate::domain::{AgeGroup, ClearanceLevel, Country, Establishment, Location};
 use crate::format::ESTABLISHMENTS;
@@ -81,23 +79,4 @@ pub fn level(
             not_one_of(text, &words)
         })
     })
-}
-
-/// The mean place of each region's establishments.
-pub fn centres(establishments: &[Establishment]) -> HashMap<&str, Location> {
-    let mut sums: HashMap<&str, (f64, f64, f64)> = HashMap::new();
-    for one in establishments {
-        let sum = sums.entry(&one.region).or_default();
-        sum.0 += one.location.latitude;
-        sum.1 += one.location.longitude;
-        sum.2 += 1.0;
-    }
-    let mean = |(region, (latitude, longitude, count))| {
-        let centre = Location {
-            latitude: latitude / count,
-            longitude: longitude / count,
-        };
-        (region, centre)
-    };
-    sums.into_iter().map(mean).collect()
 }

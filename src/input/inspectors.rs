@@ -1,13 +1,13 @@
 //! `inspectors.csv`.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, nearest, quoted};
-use crate::domain::{Clearance, Establishment, Grade, Inspector, Location, WeekdaySet};
+use crate::domain::{Clearance, Establishment, Grade, Inspector, Location, WeekdaySet, centres};
 use crate::format::INSPECTORS;
 
 use super::cells::{Cell, Cells, Reported};
-use super::establishments::{centres, level};
+use super::establishments::level;
 use super::fields::{choice, date, degrees, line_of_text, whole, working_days, yes_or_no};
 use super::ids::Ids;
 use super::sheet::{Opened, Sheet, with_ids};
@@ -36,7 +36,7 @@ pub fn read(
 
 /// Where the regions are, and whether all their establishments could be read.
 struct Regions<'a> {
-    centres: HashMap<&'a str, Location>,
+    centres: BTreeMap<&'a str, Location>,
     whole: bool,
 }
 

@@ -11,7 +11,7 @@ mod bank_holidays;
 mod cells;
 mod conflicts;
 mod cross;
-pub(crate) mod establishments;
+mod establishments;
 pub(crate) mod fields;
 mod files;
 mod history;

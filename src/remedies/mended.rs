@@ -7,9 +7,8 @@ use super::Remedy;
 use crate::change::{Amount, Capacity, Change, NewInspectors, Profile, Who};
 use crate::domain::{
     Availability, AvailabilityKind, Clearance, ClearanceLevel, Dataset, DateSpan, Grade, Inspector,
-    InspectorIx, WeekdaySet,
+    InspectorIx, WeekdaySet, centres,
 };
-use crate::input::establishments::centres;
 
 /// `dataset` with `set` made; nothing where one of them is none that mends, or speaks of
 /// somebody or something that is not there.

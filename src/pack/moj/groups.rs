@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Dataset, Location, Role};
+use crate::domain::{Dataset, Role, centres};
 use crate::eligibility::cost::distance;
 
 use super::figures::Dimension;
@@ -100,20 +100,20 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     pub(super) fn of(dataset: &Dataset) -> Self {
-        let centres = centres(dataset);
+        let centres = centres(&dataset.establishments);
         let apart = |one: &str, other: &str| distance(centres[one], centres[other]).0;
         let mut regions = BTreeSet::new();
         for (one, other) in centres
             .keys()
             .flat_map(|one| centres.keys().map(move |other| (one, other)))
         {
-            let between = |third: &&String| {
+            let between = |third: &&&str| {
                 *third != one
                     && *third != other
                     && apart(one, third).max(apart(third, other)) < apart(one, other)
             };
             if one != other && !centres.keys().any(|third| between(&third)) {
-                regions.insert((one.clone(), other.clone()));
+                regions.insert(((*one).to_owned(), (*other).to_owned()));
             }
         }
         Self { regions }
@@ -174,29 +174,6 @@ fn part_masks(count: usize) -> Box<dyn Iterator<Item = u128>> {
             (0..count).flat_map(move |at| (at + 1..count).map(move |other| 1 << at | 1 << other));
         Box::new(one.chain(two))
     }
-}
-
-/// The mean of the places of each region's establishments.
-fn centres(dataset: &Dataset) -> BTreeMap<String, Location> {
-    let mut sums: BTreeMap<String, (f64, f64, f64)> = BTreeMap::new();
-    for site in &dataset.establishments {
-        let sum = sums.entry(site.region.clone()).or_default();
-        *sum = (
-            sum.0 + site.location.latitude,
-            sum.1 + site.location.longitude,
-            sum.2 + 1.0,
-        );
-    }
-    let mean = |(region, (latitude, longitude, count)): (String, (f64, f64, f64))| {
-        (
-            region,
-            Location {
-                latitude: latitude / count,
-                longitude: longitude / count,
-            },
-        )
-    };
-    sums.into_iter().map(mean).collect()
 }
 
 #[cfg(test)]
