@@ -29,43 +29,36 @@ fn main() -> Result<(), Failure> {
     let place = tempfile::tempdir()?;
     let (dataset, result) = (place.path().join("dataset"), place.path().join("result"));
     write(&dataset, &result)?;
+    measure("stand-in", usize::MAX, |post| {
+        stand_in(&dataset, &result, post)
+    })?;
+    measure("due", 50, |_| what_is_due(&dataset, &result).map(is_told))?;
+    measure("explain", 5, |_| explained(&dataset, &result).map(is_told))?;
+    measure("why-not", 10, |number| {
+        not_held(&dataset, &result, number).map(is_told)
+    })?;
+    measure("apply", 20, |_| Ok(changed(&dataset)? > 0))
+}
+
+fn is_told(text: String) -> bool {
+    !text.is_empty()
+}
+
+/// The times of `asked` for 0, 1, 2, …: so many, or as many as there is an answer to.
+fn measure(
+    what: &str,
+    most: usize,
+    mut asked: impl FnMut(usize) -> Result<bool, Failure>,
+) -> Result<(), Failure> {
     let mut times = Vec::new();
-    for number in 0.. {
+    for number in 0..most {
         let begun = Instant::now();
-        if !stand_in(&dataset, &result, number)? {
+        if !asked(number)? {
             break;
         }
         times.push(begun.elapsed());
     }
-    line("stand-in", &mut times);
-    let mut times = Vec::new();
-    for _ in 0..50 {
-        let begun = Instant::now();
-        what_is_due(&dataset, &result)?;
-        times.push(begun.elapsed());
-    }
-    line("due", &mut times);
-    let mut times = Vec::new();
-    for _ in 0..5 {
-        let begun = Instant::now();
-        explained(&dataset, &result)?;
-        times.push(begun.elapsed());
-    }
-    line("explain", &mut times);
-    let mut times = Vec::new();
-    for number in 0..10 {
-        let begun = Instant::now();
-        not_held(&dataset, &result, number)?;
-        times.push(begun.elapsed());
-    }
-    line("why-not", &mut times);
-    let mut times = Vec::new();
-    for _ in 0..20 {
-        let begun = Instant::now();
-        changed(&dataset)?;
-        times.push(begun.elapsed());
-    }
-    line("apply", &mut times);
+    line(what, &mut times);
     Ok(())
 }
 
