@@ -10,14 +10,15 @@ use std::path::Path;
 
 use chrono::{Datelike as _, NaiveDate};
 use muster::demo::Spec;
-use muster::domain::{Dataset, Role};
+use muster::domain::{Dataset, RemedyKind, Role};
 use muster::eligibility::{Eligibility, Waiver, windows};
 use muster::explain::{Cause, Shortfall, days_of_post};
 use muster::ledger;
-use muster::pack::moj::{Dimension, Figures, Refusal, Shown, Year};
+use muster::model::objectives::Tier;
+use muster::pack::moj::{Dimension, Figures, Mend, Refusal, Shown, Year};
 use muster::pack::{self, Disclosure, Sources};
+use muster::remedies::{self, Empty, Point, Proof, Remedies, Short};
 use muster::report;
-use muster::result::PastRun;
 use program::{Place, contents, muster};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -25,13 +26,8 @@ use support::kept::{demo, demo_result};
 
 /// The demo year's packs for MoJ and for HMIP.
 fn packed() -> [pack::Made; 2] {
-    let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
-    let past = PastRun {
-        allocation: made.allocation.clone(),
-        shortfalls: made.shortfalls.clone(),
-        options: made.options.clone(),
-    };
+    let eligibility = Eligibility::new(&demo().dataset, Waiver::default());
+    let past = demo().past();
     let sources = Sources {
         eligibility: &eligibility,
         past: &past,
@@ -39,6 +35,50 @@ fn packed() -> [pack::Made; 2] {
     };
     let moj = pack::for_moj(&sources, Disclosure::default()).expect("a pack");
     [moj, pack::for_hmip(&sources)]
+}
+
+/// What `muster remedies --report` says of the demo year where its sets hold a change of each
+/// kind and, at last, every change.
+fn reported() -> String {
+    let dataset = &demo().dataset;
+    let universe = remedies::universe(&Eligibility::new(dataset, Waiver::default()));
+    let first = |kind| universe.iter().position(|remedy| remedy.kind == kind);
+    let of_each_kind: Vec<usize> = RemedyKind::ALL.into_iter().filter_map(first).collect();
+    assert!(of_each_kind.len() > 4);
+    let point = |set: Vec<usize>| Point {
+        price: set.len() as f64,
+        set,
+        short: Short {
+            tiers: [Tier::T1, Tier::T2, Tier::T3].map(|tier| (tier, 0.0)),
+        },
+        empty: Empty::default(),
+        proof: Proof::Open,
+    };
+    let everything = point((0..universe.len()).collect());
+    let found = Remedies {
+        frontier: vec![point(Vec::new()), point(of_each_kind)],
+        universe,
+        whole: Some(everything),
+        least: None,
+        cut: true,
+    };
+    remedies::json(dataset, &found).to_string()
+}
+
+/// The demo year's pack for MoJ with what would mend it.
+fn packed_with_remedies() -> pack::Made {
+    let made = demo();
+    let mend = Mend::read(&reported(), &made.dataset).expect("a report");
+    let sources = Sources {
+        eligibility: &Eligibility::new(&made.dataset, Waiver::default()),
+        past: &made.past(),
+        result: &[],
+    };
+    let disclosure = Disclosure {
+        mend: Some(&mend),
+        ..Disclosure::default()
+    };
+    pack::for_moj(&sources, disclosure).expect("a pack")
 }
 
 fn text(made: &pack::Made, name: &str) -> String {
@@ -129,6 +169,9 @@ fn no_byte_for_moj_says_where_or_when() {
     };
     let [moj, hmip] = packed();
     assert_eq!(found(&moj), Vec::<String>::new());
+    let mended = packed_with_remedies();
+    assert!(text(&mended, "moj/statement.md").contains("What would mend it"));
+    assert_eq!(found(&mended), Vec::<String>::new());
     // The search finds what is there.
     assert!(found(&hmip).len() > 100);
     // No comments, and nothing that was fetched from elsewhere.
@@ -432,6 +475,27 @@ fn what_is_wrong_with_a_pack_is_said_and_nothing_is_lost() {
             .1
             .contains("M1001")
     );
+    // Remedies that can't be read, are none, or are another year's.
+    let reports = [
+        ("none.json", None),
+        ("text.json", Some("no JSON".to_owned())),
+        (
+            "other.json",
+            Some(reported().replace("sha256\":\"", "sha256\":\"0")),
+        ),
+        (
+            "kind.json",
+            Some(reported().replace("\"place\"", "\"palace\"")),
+        ),
+    ];
+    let mut told = String::new();
+    for (name, report) in reports {
+        if let Some(report) = report {
+            fs::write(place.path().join(name), report).expect("written");
+        }
+        told.push_str(&said(&place, &with(&["two", "--remedies", name]), 2).1);
+    }
+    insta::assert_snapshot!("moj-remedies", told);
     // Arguments that don't go together.
     let (_, why) = said(&place, &with(&["two", "--name-establishments"]), 2);
     assert!(why.contains("--reason"), "{why}");

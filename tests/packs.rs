@@ -15,7 +15,6 @@ use muster::explain::Cause;
 use muster::ledger::{Record, read, verify};
 use muster::pack::{Addressee, Sources, for_confirmation, for_hmip};
 use muster::report;
-use muster::result::PastRun;
 
 use program::{Place, contents, names};
 use support::kept::{Made, demo, demo_result};
@@ -23,11 +22,7 @@ use support::kept::{Made, demo, demo_result};
 /// The files of a pack of `made`.
 fn packed(made: &Made, addressee: Addressee) -> BTreeMap<String, String> {
     let eligibility = Eligibility::new(&made.dataset, Waiver::default());
-    let past = PastRun {
-        allocation: made.allocation.clone(),
-        shortfalls: made.shortfalls.clone(),
-        options: made.options.clone(),
-    };
+    let past = made.past();
     let sources = Sources {
         eligibility: &eligibility,
         past: &past,

@@ -12,6 +12,7 @@ use muster::explain::Shortfall;
 use muster::model::Selection;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run};
+use muster::result::PastRun;
 use muster::solve::Stop;
 
 use super::checked::allocated;
@@ -48,6 +49,15 @@ impl Made {
             allocation,
             shortfalls,
             options,
+        }
+    }
+
+    /// The run as it is read from a result's files.
+    pub fn past(&self) -> PastRun {
+        PastRun {
+            allocation: self.allocation.clone(),
+            shortfalls: self.shortfalls.clone(),
+            options: self.options.clone(),
         }
     }
 
