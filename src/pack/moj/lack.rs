@@ -19,7 +19,37 @@ pub(super) const CAUSES: [Cause; 4] = [
 /// The quarters of a programme year, April to June first.
 pub(super) const QUARTERS: [&str; 4] = ["q1", "q2", "q3", "q4"];
 
-/// In which way an inspection can be short.
+/// What of a shortfall depends neither on when it is nor on why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape {
+    /// Whether it is of an IRP; else of a full inspection or one that reports like it.
+    pub irp: bool,
+    /// Days on site in its normal window.
+    pub days: u32,
+    /// Whether the lead's post is empty.
+    pub lead: bool,
+    /// Empty team posts.
+    pub team: u32,
+}
+
+impl Shape {
+    /// What `lead` and `team` of its empty posts add to the row that they are in.
+    pub(super) fn amounts(self, lead: u32, team: u32, policy: &Policy) -> Amounts {
+        let report = if self.irp {
+            policy.lead.report_days_irp
+        } else {
+            policy.lead.report_days_full
+        };
+        Amounts {
+            inspections: u32::from(lead + team > 0),
+            posts: lead + team,
+            lead_days: lead * (self.days + policy.lead.preparation_days + report),
+            team_days: team * (self.days + policy.team.writeup_days),
+        }
+    }
+}
+
+/// In which way an inspection is short.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Way {
     /// Whether it is an IRP; else it is a full inspection or reports like one.
@@ -38,6 +68,15 @@ impl Way {
     /// Team posts that are empty.
     pub(super) fn team_posts(&self) -> u32 {
         self.team.iter().sum()
+    }
+
+    pub(super) fn shape(&self) -> Shape {
+        Shape {
+            irp: self.irp,
+            days: self.days,
+            lead: self.lead.is_some(),
+            team: self.team_posts(),
+        }
     }
 
     /// What it adds to the row of `members` in the table of `dimension`, of one that is not by
@@ -67,17 +106,7 @@ impl Way {
                 team = if holds(Role::Team.as_str()) { team } else { 0 };
             }
         }
-        let report = if self.irp {
-            policy.lead.report_days_irp
-        } else {
-            policy.lead.report_days_full
-        };
-        Amounts {
-            inspections: u32::from(lead + team > 0),
-            posts: lead + team,
-            lead_days: lead * (self.days + policy.lead.preparation_days + report),
-            team_days: team * (self.days + policy.team.writeup_days),
-        }
+        self.shape().amounts(lead, team, policy)
     }
 }
 

@@ -2,7 +2,8 @@
 //! take, with nothing that says where inspectors will turn up unannounced (¶14, 25).
 //!
 //! `lack.rs` is what an inspection lacks, `figures.rs` the tables, `groups.rs` which values may be
-//! shown together, `ways.rs` what is possible where, `audit.rs` what the tables say together. Here
+//! shown together, `ways.rs` what is possible where, `programmes.rs` every programme that agrees
+//! with what was given, `audit.rs` what the tables say together. Here
 //! the finest tables are sought that hold: beginning from totals alone, groups are split as long
 //! as every part keeps to `min_candidates` and `max_share` and the audit passes. A finer pack
 //! leaves no more programmes possible, so what fails once fails in every finer one.
@@ -13,6 +14,7 @@ mod files;
 mod groups;
 mod lack;
 mod mend;
+mod programmes;
 mod statement;
 mod ways;
 
@@ -88,8 +90,7 @@ type Judge<'a, T> = &'a dyn Fn(&T, &Grouping) -> Result<Verdict, SolveError>;
 pub struct Year<'a> {
     eligibility: &'a Eligibility<'a>,
     lacks: Vec<Lack>,
-    real: Ways,
-    usual: Ways,
+    ways: Ways,
     /// Of each establishment of England, whether it is short.
     short: Vec<bool>,
     /// Whether the year is one that is possible to those outside: at most one full inspection and
@@ -106,27 +107,28 @@ impl<'a> Year<'a> {
         earlier: &'a [Shown],
     ) -> Self {
         let lacks = lacks(eligibility, shortfalls);
-        let real = Ways::real(eligibility, &lacks);
-        let usual = Ways::usual(eligibility, &lacks);
+        let ways = Ways::of(eligibility, &lacks);
         let sites: BTreeSet<_> = lacks.iter().map(|lack| lack.site).collect();
-        let short = real
+        let short = ways
             .sites
             .iter()
             .map(|site| sites.contains(&site.at))
             .collect();
         let kinds: BTreeSet<_> = lacks.iter().map(|lack| (lack.site, lack.way.irp)).collect();
         let fits = |lack: &Lack| {
-            let at = real.sites.iter().find(|site| site.at == lack.site);
-            let way = real.ways.iter().position(|way| *way == lack.way);
-            at.zip(way).is_some_and(|(site, way)| site.possible[way])
+            let at = ways.sites.iter().find(|site| site.at == lack.site);
+            let shape = ways.shapes.binary_search(&lack.way.shape()).ok();
+            at.zip(shape).is_some_and(|(site, shape)| {
+                let known = site.quarters[usize::from(lack.way.irp)];
+                site.possible[shape] && known.is_none_or(|known| known == lack.way.quarter)
+            })
         };
         let is_possible = kinds.len() == lacks.len() && lacks.iter().all(fits);
         Self {
             is_possible,
             eligibility,
             lacks,
-            real,
-            usual,
+            ways,
             short,
             earlier,
         }
@@ -149,7 +151,7 @@ impl<'a> Year<'a> {
             grouping = self.refined(coarsest, &Self::verdict)?;
         }
         let audited = Audited {
-            establishments: self.real.sites.len(),
+            establishments: self.ways.sites.len(),
             earlier: self.earlier.len(),
         };
         Ok((self.shown(&grouping), audited))
@@ -282,7 +284,7 @@ impl<'a> Year<'a> {
         let shown = self.shown(grouping);
         audit::audit(
             self.dataset(),
-            &self.real,
+            &self.ways,
             &[&shown],
             self.is_possible.then_some(self.short.as_slice()),
             &Stop::never(),
@@ -302,7 +304,7 @@ impl<'a> Year<'a> {
         let pairs = self.earlier.iter().map(|earlier| vec![earlier, &shown]);
         let more = (all.len() > 2).then_some(all);
         for packs in pairs.chain(more) {
-            let together = audit::audit(dataset, &self.usual, &packs, None, &stop)?;
+            let together = audit::audit(dataset, &self.ways, &packs, None, &stop)?;
             if together != Verdict::Passed {
                 return Ok(together);
             }
