@@ -148,9 +148,9 @@ impl<'a> Program<'a> {
         for seat in seats.iter().copied().chain(best.seats()) {
             bounds[seat].1 = 1.0;
         }
-        self.mip.set_bounds(&bounds)?;
+        self.mip.set_bounds(0, &bounds)?;
         let found = self.solve(settings, Some(best), stop, progress);
-        self.mip.set_bounds(&vec![(0.0, 1.0); bounds.len()])?;
+        self.mip.set_bounds(0, &vec![(0.0, 1.0); bounds.len()])?;
         found
     }
 

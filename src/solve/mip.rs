@@ -72,44 +72,63 @@ impl Mip {
 
     /// Adds a column, and returns its number.
     pub fn add_column(&mut self, column: &Column) -> Result<usize, SolveError> {
+        let number = self.columns();
+        self.add_columns(std::slice::from_ref(column))?;
+        Ok(number)
+    }
+
+    /// Adds columns, in their order: all at once takes a fraction of the time that one after the
+    /// other does.
+    pub fn add_columns(&mut self, columns: &[Column]) -> Result<(), SolveError> {
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let terms: Vec<&[(usize, f64)]> = columns.iter().map(|column| &column.terms[..]).collect();
+        let sparse = Sparse::of(&terms);
         assert!(
-            column.terms.iter().all(|(row, _)| *row < self.rows()),
+            sparse.index.iter().all(|row| (*row as usize) < self.rows()),
             "rows of the model"
         );
-        let rows: Vec<HighsInt> = column
-            .terms
-            .iter()
-            .map(|(row, _)| *row as HighsInt)
-            .collect();
-        let factors: Vec<f64> = column.terms.iter().map(|(_, factor)| *factor).collect();
-        let number = self.columns();
+        let first = self.columns();
+        let each = |value: fn(&Column) -> f64| columns.iter().map(value).collect::<Vec<_>>();
+        let (costs, lower) = (each(|column| column.cost), each(|column| column.bounds.0));
+        let upper = each(|column| column.bounds.1);
         let highs = self.model.as_mut_ptr();
-        // SAFETY: both arrays have as many entries as is said, and every row exists.
+        // SAFETY: the arrays have as many entries as is said, and every row exists.
         let status = unsafe {
-            highs_sys::Highs_addCol(
+            highs_sys::Highs_addCols(
                 highs,
-                column.cost,
-                column.bounds.0,
-                column.bounds.1,
-                rows.len() as HighsInt,
-                rows.as_ptr(),
-                factors.as_ptr(),
+                columns.len() as HighsInt,
+                costs.as_ptr(),
+                lower.as_ptr(),
+                upper.as_ptr(),
+                sparse.index.len() as HighsInt,
+                sparse.starts.as_ptr(),
+                sparse.index.as_ptr(),
+                sparse.factors.as_ptr(),
             )
         };
-        succeeded(status, "adding a column")?;
-        if column.whole {
-            // SAFETY: the column exists.
-            let status = unsafe {
-                highs_sys::Highs_changeColIntegrality(
-                    highs,
-                    number as HighsInt,
-                    highs_sys::kHighsVarTypeInteger,
-                )
-            };
-            succeeded(status, "making a column whole")?;
+        succeeded(status, "adding columns")?;
+        self.costs.extend(costs);
+        if columns.iter().all(|column| !column.whole) {
+            return Ok(());
         }
-        self.costs.push(column.cost);
-        Ok(number)
+        let kind = |column: &Column| match column.whole {
+            true => highs_sys::kHighsVarTypeInteger,
+            false => highs_sys::kHighsVarTypeContinuous,
+        };
+        let kinds: Vec<HighsInt> = columns.iter().map(kind).collect();
+        let last = first + columns.len() - 1;
+        // SAFETY: the range is that of the columns that were added, with a kind for each.
+        let status = unsafe {
+            highs_sys::Highs_changeColsIntegralityByRange(
+                highs,
+                first as HighsInt,
+                last as HighsInt,
+                kinds.as_ptr(),
+            )
+        };
+        succeeded(status, "making columns whole")
     }
 
     /// The first `count` rows, as they were stated.
@@ -189,48 +208,104 @@ impl Mip {
         Ok(())
     }
 
-    /// Has the first columns lie between the given bounds from now on, one pair for each.
-    pub fn set_bounds(&mut self, bounds: &[(f64, f64)]) -> Result<(), SolveError> {
+    /// Has the columns from `first` on lie between the given bounds from now on, one pair for
+    /// each.
+    pub fn set_bounds(&mut self, first: usize, bounds: &[(f64, f64)]) -> Result<(), SolveError> {
         assert!(
-            bounds.len() <= self.columns(),
+            first + bounds.len() <= self.columns(),
             "bounds of columns of the model"
         );
         let (lower, upper): (Vec<_>, Vec<_>) = bounds.iter().copied().unzip();
         if lower.is_empty() {
             return Ok(());
         }
-        let last = lower.len() as HighsInt - 1;
+        let last = (first + lower.len()) as HighsInt - 1;
         let highs = self.model.as_mut_ptr();
         // SAFETY: the range lies within the columns, and both arrays have a number for each.
         let status = unsafe {
-            highs_sys::Highs_changeColsBoundsByRange(highs, 0, last, lower.as_ptr(), upper.as_ptr())
+            highs_sys::Highs_changeColsBoundsByRange(
+                highs,
+                first as HighsInt,
+                last,
+                lower.as_ptr(),
+                upper.as_ptr(),
+            )
         };
         succeeded(status, "changing bounds")
     }
 
+    /// Has the sum of a row that has no least be at most `most` from now on.
+    pub fn set_row_most(&mut self, row: usize, most: f64) -> Result<(), SolveError> {
+        assert!(row < self.rows(), "a row of the model");
+        let highs = self.model.as_mut_ptr();
+        // SAFETY: the row exists.
+        let status = unsafe {
+            highs_sys::Highs_changeRowBounds(highs, row as HighsInt, f64::NEG_INFINITY, most)
+        };
+        succeeded(status, "changing a row")
+    }
+
     /// Adds the row Σ coefficient × column ≤ `most`.
     pub fn add_row_at_most(&mut self, most: f64, terms: &[(usize, f64)]) -> Result<(), SolveError> {
+        self.add_rows_at_most(&[(most, terms)])
+    }
+
+    /// Adds rows Σ coefficient × column ≤ most: all at once takes a fraction of the time that one
+    /// after the other does.
+    pub fn add_rows_at_most(&mut self, rows: &[(f64, &[(usize, f64)])]) -> Result<(), SolveError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let terms: Vec<_> = rows.iter().map(|(_, terms)| *terms).collect();
+        let sparse = Sparse::of(&terms);
         assert!(
-            terms.iter().all(|(column, _)| *column < self.columns()),
+            sparse
+                .index
+                .iter()
+                .all(|column| (*column as usize) < self.columns()),
             "columns of the model"
         );
-        let columns: Vec<HighsInt> = terms
-            .iter()
-            .map(|(column, _)| *column as HighsInt)
-            .collect();
-        let factors: Vec<f64> = terms.iter().map(|(_, factor)| *factor).collect();
+        let lower = vec![f64::NEG_INFINITY; rows.len()];
+        let upper: Vec<f64> = rows.iter().map(|(most, _)| *most).collect();
         let highs = self.model.as_mut_ptr();
-        // SAFETY: both arrays have as many entries as is said, and every column exists.
+        // SAFETY: the arrays have as many entries as is said, and every column exists.
         let status = unsafe {
-            highs_sys::Highs_addRow(
+            highs_sys::Highs_addRows(
                 highs,
-                f64::NEG_INFINITY,
-                most,
-                columns.len() as HighsInt,
-                columns.as_ptr(),
-                factors.as_ptr(),
+                rows.len() as HighsInt,
+                lower.as_ptr(),
+                upper.as_ptr(),
+                sparse.index.len() as HighsInt,
+                sparse.starts.as_ptr(),
+                sparse.index.as_ptr(),
+                sparse.factors.as_ptr(),
             )
         };
-        succeeded(status, "adding a row")
+        succeeded(status, "adding rows")
+    }
+}
+
+/// Rows or columns one after the other, as HiGHS takes them.
+#[derive(Default)]
+struct Sparse {
+    /// Where each begins.
+    starts: Vec<HighsInt>,
+    index: Vec<HighsInt>,
+    factors: Vec<f64>,
+}
+
+impl Sparse {
+    fn of(all: &[&[(usize, f64)]]) -> Self {
+        let mut sparse = Self::default();
+        for terms in all {
+            sparse.starts.push(sparse.index.len() as HighsInt);
+            sparse
+                .index
+                .extend(terms.iter().map(|(at, _)| *at as HighsInt));
+            sparse
+                .factors
+                .extend(terms.iter().map(|(_, factor)| *factor));
+        }
+        sparse
     }
 }

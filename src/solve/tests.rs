@@ -127,10 +127,10 @@ fn better_solutions_are_heard_of_on_the_way() {
 #[test]
 fn fixed_columns_stay_where_they_are_until_they_are_freed() {
     let mut mip = knapsack(&[5.0, 4.0, 6.0], &[10.0, 40.0, 30.0]);
-    mip.set_bounds(&[(1.0, 1.0), (0.0, 1.0), (0.0, 1.0)])
+    mip.set_bounds(0, &[(1.0, 1.0), (0.0, 1.0), (0.0, 1.0)])
         .unwrap();
     assert_eq!(run(&mut mip, None).bound, -50.0);
-    mip.set_bounds(&[(0.0, 1.0)]).unwrap();
+    mip.set_bounds(0, &[(0.0, 1.0)]).unwrap();
     assert_eq!(run(&mut mip, None).bound, -70.0);
 }
 

@@ -298,15 +298,17 @@ impl<'a> Programmes<'a> {
             .map(|(least, most)| (*least as f64, *most as f64))
             .collect();
         let mut mip = Mip::of_rows(&bounds)?;
-        for column in &self.columns {
+        let column = |column: &Counted| {
             let terms = column.terms.iter();
-            mip.add_column(&Column {
+            Column {
                 cost: 0.0,
                 bounds: (0.0, column.most as f64),
                 whole: true,
                 terms: terms.map(|(row, factor)| (*row, *factor as f64)).collect(),
-            })?;
-        }
+            }
+        };
+        let columns: Vec<Column> = self.columns.iter().map(column).collect();
+        mip.add_columns(&columns)?;
         Ok(mip)
     }
 
