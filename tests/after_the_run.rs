@@ -15,7 +15,7 @@ use muster::demo::Spec;
 use muster::diagnostics::Diagnostics;
 use muster::domain::{Dataset, InspectorIx, Role};
 use muster::due;
-use muster::eligibility::{Candidate, Eligibility, Waiver};
+use muster::eligibility::{Candidate, Eligibility};
 use muster::model::Selection;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run};
@@ -87,7 +87,7 @@ fn everybody_is_proposed_whom_the_checker_accepts() {
     let (mut direct, mut chains, mut nobody) = (0, 0, 0);
     for seed in 1..=12 {
         let made = Made::small(seed);
-        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&made.dataset);
         let selection = &made.allocation.selection;
         for post in posts(&eligibility, selection) {
             let vacancy = vacancy(&eligibility, selection, post, None);
@@ -146,7 +146,7 @@ fn accepted(
 #[test]
 fn what_is_proposed_on_the_demo_year_passes_the_checker() {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let selection = &made.allocation.selection;
     let all = posts(&eligibility, selection);
     let mut proposed = 0;
@@ -188,7 +188,7 @@ fn the_checker_finds_no_fault_in_a_changed_result() {
             Options::default()
         };
         let made = Made::of(year(&Spec::sized(seed, 8, 8, 16)), options);
-        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&made.dataset);
         let selection = &made.allocation.selection;
         for post in posts(&eligibility, selection) {
             let vacancy = vacancy(&eligibility, selection, post, None);
@@ -235,7 +235,7 @@ fn the_checker_finds_no_fault_in_a_changed_result() {
 
 fn answer(inspection: &str, inspector: &str, on: Option<&str>) -> (String, serde_json::Value) {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let selection = &made.allocation.selection;
     let post = posts(&eligibility, selection).into_iter().find(|post| {
         let row = made
@@ -270,7 +270,7 @@ fn stand_ins_on_the_demo_year() {
 #[test]
 fn no_stand_in_is_looked_for_where_nothing_is_vacant() {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let selection = &made.allocation.selection;
     let ask = |inspection: &str, inspector: &str, on: Option<&str>| {
         let rows = made.dataset.inspection_ixs();
@@ -301,7 +301,7 @@ fn no_stand_in_is_looked_for_where_nothing_is_vacant() {
 #[test]
 fn what_falls_due_in_the_demo_year() {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let due_on = |on: &str, days: u16| {
         let on = on.parse().expect("a date");
         let (plan, shortfalls) = (&made.allocation.plan, &made.shortfalls);
@@ -327,7 +327,7 @@ fn what_falls_due_of_a_standalone() {
     *programme = text.replace(named, ",,,").into_bytes();
     let loaded = muster::check::read_from(&files);
     let made = Made::of(loaded.dataset.expect("a sound year"), Options::default());
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let due_on = |on: &str| {
         let on = on.parse().expect("a date");
         let (plan, shortfalls) = (&made.allocation.plan, &made.shortfalls);
@@ -477,7 +477,7 @@ fn the_next_run_keeps_a_saved_stand_in() {
             .into_iter()
             .map(|(name, text)| (name.to_owned(), text.into_bytes()))
             .collect();
-        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&made.dataset);
         let selection = &made.allocation.selection;
         for post in posts(&eligibility, selection).into_iter().step_by(3) {
             let vacancy = vacancy(&eligibility, selection, post, None);

@@ -11,7 +11,7 @@ use clap::{CommandFactory as _, Parser as _};
 use muster::allocate::{Options, Unobserved, allocate};
 use muster::cli::Arguments;
 use muster::diagnostics::codes;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::format::FILES;
 use muster::model::objectives::Tier;
@@ -208,7 +208,7 @@ fn options_exist() {
 fn result() -> (Vec<(String, Vec<u8>)>, String) {
     let loaded = muster::input::read_from(&small_year::small_year());
     let dataset = loaded.dataset.expect("a sound year");
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let (options, stop) = (Options::default(), Stop::never());
     let allocation = allocate(&eligibility, &options, &stop, &mut Unobserved).unwrap();
     let shortfalls = shortfalls(&eligibility, &allocation.selection, 0, &stop).unwrap();

@@ -5,7 +5,7 @@ mod support;
 
 use muster::allocate::{Allocation, Held, Options, Unobserved, allocate_holding};
 use muster::domain::{Dataset, Pin, PinAction};
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
 
@@ -46,7 +46,7 @@ fn holding_a_seat_costs_what_pinning_its_post_costs() {
         };
         let values = |allocation: &Allocation| values(allocation, first);
         let without = allocated(&dataset, &options, &stop);
-        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let eligibility = Eligibility::new(&dataset);
         // A pin names no window: where there are several, it asks for less than a seat does.
         let others = (0..eligibility.candidates.len()).filter(|seat| {
             let post = eligibility.engagement(eligibility.candidates[*seat]);
@@ -63,7 +63,7 @@ fn holding_a_seat_costs_what_pinning_its_post_costs() {
             let with = allocate_holding(&eligibility, &held, &options, &stop, &mut Unobserved);
             let with_pin = pinned(&eligibility, seat);
             let with_pin = muster::allocate::allocate(
-                &Eligibility::new(&with_pin, Waiver::default()),
+                &Eligibility::new(&with_pin),
                 &options,
                 &stop,
                 &mut Unobserved,

@@ -10,7 +10,7 @@ use std::path::Path;
 use muster::allocate::Options;
 use muster::demo::Spec;
 use muster::domain::DifferentWeek;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::Cause;
 use muster::ledger::{Record, read, verify};
 use muster::pack::{Addressee, Sources, for_confirmation, for_hmip};
@@ -21,7 +21,7 @@ use support::kept::{Made, demo, demo_result};
 
 /// The files of a pack of `made`.
 fn packed(made: &Made, addressee: Addressee) -> BTreeMap<String, String> {
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let past = made.past();
     let sources = Sources {
         eligibility: &eligibility,

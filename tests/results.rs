@@ -15,7 +15,7 @@ use muster::allocate::Options;
 use muster::demo::Spec;
 use muster::diagnostics::{Diagnostics, render};
 use muster::domain::Dataset;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run};
 use muster::result::{self, Loaded};
@@ -58,7 +58,7 @@ fn replace(files: &mut Files, file: &str, from: &str, to: &str) {
 }
 
 fn read(dataset: &Dataset, files: &Files) -> Loaded {
-    result::read_from(files, &Eligibility::new(dataset, Waiver::default()))
+    result::read_from(files, &Eligibility::new(dataset))
 }
 
 fn ids(diagnostics: &Diagnostics) -> Vec<&'static str> {
@@ -94,7 +94,7 @@ fn goldens(code: &str, damages: &[Damage]) {
 /// Reads what was written, writes it again, and compares every byte.
 fn comes_back(dataset: &Dataset, options: &Options) {
     let written = result_of(dataset, options);
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let loaded = result::read_from(&written, &eligibility);
     let said = render::text(&loaded.diagnostics, false);
     assert_eq!(said, "no errors, no warnings\n");
@@ -138,7 +138,7 @@ fn a_folder_without_a_result_or_with_half_of_one() {
     let other = Files::from([("notes.txt".to_owned(), Vec::new())]);
     golden("none", &["M0801"], &dataset, &other);
     let folder = tempfile::tempdir().expect("a folder");
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let nowhere = result::read(&folder.path().join("nowhere"), &eligibility);
     assert_eq!(ids(&nowhere.diagnostics), ["M0801"]);
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use muster::allocate::{Options, Status};
 use muster::demo::Spec;
 use muster::domain::Role;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::report;
 use muster::solve::Stop;
@@ -34,7 +34,7 @@ fn question<'a>(eligibility: &'a Eligibility<'a>, made: &'a Made, stop: &'a Stop
 #[test]
 fn why_the_demo_year_has_gaps() {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let stop = Stop::never();
     let question = question(&eligibility, made, &stop);
     let gaps = why::gaps(&question, &made.shortfalls, None, 5).expect("solved");
@@ -61,7 +61,7 @@ fn why_the_demo_year_has_gaps() {
 
 fn answer(inspection: &str, person: &str, role: Role, window: usize) -> (String, String) {
     let made = demo();
-    let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+    let eligibility = Eligibility::new(&made.dataset);
     let stop = Stop::never();
     let question = question(&eligibility, made, &stop);
     let mut rows = made.dataset.inspection_ixs();
@@ -99,7 +99,7 @@ fn the_checker_names_the_same_rules() {
     let mut rules = BTreeSet::new();
     for seed in 0..40 {
         let dataset = tiny_year(seed);
-        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let eligibility = Eligibility::new(&dataset);
         let allocation = allocated(&dataset, &Options::default(), &stop);
         let question = Question {
             eligibility: &eligibility,

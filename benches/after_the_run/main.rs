@@ -13,7 +13,7 @@ use muster::change::{self, apply};
 use muster::demo;
 use muster::diagnostics::Diagnostics;
 use muster::domain::Role;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::model::objectives::Tier;
 use muster::report::{self, Run, folder};
@@ -80,7 +80,7 @@ fn write(dataset: &Path, result: &Path) -> Result<(), Failure> {
     let year = check::read(dataset)
         .dataset
         .ok_or("the demo year has errors")?;
-    let eligibility = Eligibility::new(&year, Waiver::default());
+    let eligibility = Eligibility::new(&year);
     let options = Options {
         stop_after: Some(Tier::T3),
         ..Options::default()
@@ -103,7 +103,7 @@ fn stand_in(dataset: &Path, result: &Path, number: usize) -> Result<bool, Failur
     let year = check::read(dataset)
         .dataset
         .ok_or("the demo year has errors")?;
-    let eligibility = Eligibility::new(&year, Waiver::default());
+    let eligibility = Eligibility::new(&year);
     let past = result::read(result, &eligibility)
         .run
         .ok_or("the result has errors")?;
@@ -128,7 +128,7 @@ fn what_is_due(dataset: &Path, result: &Path) -> Result<String, Failure> {
     let year = check::read(dataset)
         .dataset
         .ok_or("the demo year has errors")?;
-    let eligibility = Eligibility::new(&year, Waiver::default());
+    let eligibility = Eligibility::new(&year);
     let past = result::read(result, &eligibility)
         .run
         .ok_or("the result has errors")?;
@@ -160,7 +160,7 @@ fn asked(
     let year = check::read(dataset)
         .dataset
         .ok_or("the demo year has errors")?;
-    let eligibility = Eligibility::new(&year, Waiver::default());
+    let eligibility = Eligibility::new(&year);
     let past = result::read(result, &eligibility)
         .run
         .ok_or("the result has errors")?;

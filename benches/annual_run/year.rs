@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use muster::allocate::{Options, Status, Unobserved, allocate};
 use muster::check;
 use muster::demo::{Spec, generate};
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::model::{Program, objectives};
 use muster::report::{FILES, Run, files, folder};
@@ -57,9 +57,7 @@ pub fn measure(
 
     let dataset = timed(&mut stages, "read", || check::read(place.path()).dataset)
         .ok_or("the year has errors")?;
-    let eligibility = timed(&mut stages, "eligibility", || {
-        Eligibility::new(&dataset, Waiver::default())
-    });
+    let eligibility = timed(&mut stages, "eligibility", || Eligibility::new(&dataset));
     // Stated once more only to be timed: the tiers' run states its own.
     let stated = Instant::now();
     timed(&mut stages, "model", || {

@@ -88,39 +88,6 @@ pub fn with_seat_held(
     Some(draft.selection())
 }
 
-/// `selection` with as many posts of one inspection filled as exchanges find, its lead first,
-/// and nobody else's post lost; in any of its windows if it `may_move`.
-pub fn with_posts_filled(
-    eligibility: &Eligibility,
-    selection: &Selection,
-    inspection: InspectionIx,
-    may_move: bool,
-) -> Selection {
-    let is_here = |seat: usize| {
-        eligibility
-            .engagement(eligibility.candidates[seat])
-            .inspection
-            == inspection
-    };
-    let mut best = Draft::of(eligibility, selection);
-    best.fill_team(inspection);
-    if may_move {
-        let others = Selection::new(selection.seats().filter(|seat| !is_here(*seat)).collect());
-        for window in 0..eligibility.windows[inspection.get()].len() {
-            let mut moved = Draft::of(eligibility, &others);
-            let led =
-                moved.take_best(inspection, window) || moved.take_by_exchange(inspection, window);
-            if led {
-                moved.fill_team(inspection);
-            }
-            if moved.filled(inspection) > best.filled(inspection) {
-                best = moved;
-            }
-        }
-    }
-    best.selection()
-}
-
 struct Draft<'a> {
     eligibility: &'a Eligibility<'a>,
     /// A post that is not handed on, as if it were pinned.
@@ -146,30 +113,6 @@ impl<'a> Draft<'a> {
             holders: HashMap::new(),
             on_site: HashMap::new(),
         }
-    }
-
-    /// The plan that has been made already.
-    fn of(eligibility: &'a Eligibility<'a>, selection: &Selection) -> Self {
-        let mut draft = Self::new(eligibility);
-        for seat in selection.seats() {
-            let candidate = eligibility.candidates[seat];
-            draft.put(candidate);
-        }
-        let engagements: Vec<_> = draft.holders.keys().copied().collect();
-        engagements
-            .into_iter()
-            .for_each(|engagement| draft.recount(engagement));
-        draft
-    }
-
-    /// How many people are on an inspection.
-    fn filled(&self, inspection: InspectionIx) -> usize {
-        let of_it = |at: &usize| self.eligibility.engagements[*at].inspection == inspection;
-        self.holders
-            .iter()
-            .filter(|(at, _)| of_it(at))
-            .map(|(_, holders)| holders.len())
-            .sum()
     }
 
     fn selection(&self) -> Selection {

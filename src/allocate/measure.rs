@@ -27,6 +27,7 @@ impl Value {
 }
 
 /// The objectives of one year, ready to measure selections with.
+#[derive(Clone)]
 pub struct Measures<'a> {
     eligibility: &'a Eligibility<'a>,
     attendance: Linear,

@@ -14,7 +14,7 @@ use crate::model::Selection;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
 pub use changed::changed;
-pub use draft::{with_posts_filled, with_seat_held};
+pub use draft::with_seat_held;
 pub use measure::{Measures, Value};
 use tiers::Solved;
 pub use tiers::{Held, Status, TierOutcome};

@@ -4,7 +4,7 @@ use super::words;
 use crate::allocate::has_greedy_plan;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::domain::{Dataset, Pin, PinAction, Role};
-use crate::eligibility::{Candidate, Eligibility, Waiver};
+use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Program;
 use crate::solve::{End, Settings, Stop};
 
@@ -16,7 +16,7 @@ pub(super) fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
     if pinned.is_empty() {
         return;
     }
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let before = diagnostics.len();
     for pin in &pinned {
         alone(&eligibility, pin, diagnostics);
@@ -184,7 +184,7 @@ impl Rule {
 
 /// Which rules stand between pins that clash, as far as they show on people, teams and sites.
 fn rules_between(dataset: &Dataset, clash: &[&Pin]) -> Vec<Rule> {
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let mut rules = Vec::new();
     let mut rule = |broken: bool, rule: Rule| {
         if broken && !rules.contains(&rule) {
@@ -283,7 +283,7 @@ fn can_keep(dataset: &Dataset, pinned: &[&Pin]) -> bool {
             year.programme[ix.get()].ofsted_attends = Some(false);
         }
     }
-    let eligibility = Eligibility::new(&year, Waiver::default());
+    let eligibility = Eligibility::new(&year);
     let settings = Settings {
         max_nodes: Some(10_000),
         ..Settings::default()

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{reading, session};
 use crate::allocate::{AllocateError, Options, allocate};
 use crate::domain::Dataset;
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::explain::shortfalls;
 use crate::report::folder::Claim;
 use crate::report::{self, FILES, Run, folder, terminal};
@@ -73,13 +73,16 @@ pub(super) fn year(
         gaps: solving.gap.iter().copied().collect(),
         ..Options::default()
     };
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let mut progress = Progress::new(solving.running.quiet);
     let for_plan = stop.for_share(SHARE_OF_THE_PLAN);
     let mut allocation =
         allocate(&eligibility, &options, &for_plan, &mut progress).map_err(nothing)?;
-    let shortfalls = shortfalls(&eligibility, &allocation.selection, options.seed, stop)
-        .map_err(|error| nothing(error.into()))?;
+    let shortfalls =
+        shortfalls(&eligibility, &allocation.selection, options.seed, stop).map_err(|error| {
+            complain(error);
+            Exit::Fault
+        })?;
     // Causes that were not solved again may be others in an undisturbed run.
     allocation.interrupted |= stop.is_set();
     let run = Run {

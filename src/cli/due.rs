@@ -5,13 +5,13 @@ use super::arguments::{Due, Format};
 use super::output::say;
 use super::reading;
 use crate::due;
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 
 pub(super) fn run(command: &Due) -> Exit {
     let Some(dataset) = reading::dataset(&command.dataset, true) else {
         return Exit::BadInput;
     };
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let Some(past) = reading::result(&command.result, &eligibility) else {
         return Exit::BadInput;
     };

@@ -4,7 +4,7 @@ use super::Exit;
 use super::arguments::{Explain, Format};
 use super::output::{complain, say};
 use super::{ids, reading, session};
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::why::{self, Question};
 
 /// With how many people the year is solved again, a post, unless all are asked for.
@@ -21,7 +21,7 @@ fn answer(command: &Explain) -> Result<Exit, Exit> {
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
     let only = command.inspection.as_deref();
     let only = only.map(|id| ids::inspection(&dataset, id)).transpose()?;
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     let question = Question {
         eligibility: &eligibility,

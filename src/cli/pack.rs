@@ -8,7 +8,7 @@ use super::output::{complain, say};
 use super::reading;
 use crate::diagnostics::Diagnostics;
 use crate::domain::{Dataset, Policy};
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::ledger::{self, Hashed, Record, sha256};
 use crate::pack::moj::Mend;
 use crate::pack::{self, Disclosure, Given, Made, Sources};
@@ -25,7 +25,7 @@ fn pack(command: &Pack) -> Result<(), Exit> {
     let claim = folder::claim(&command.out, &pack::NAMES, command.writing.force)
         .map_err(|error| nothing(&error))?;
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     let result = hashes(command)?;
     let ledger = record_in(command, &dataset.policy);

@@ -9,7 +9,7 @@ use super::output::{complain, say};
 use super::{reading, session};
 use crate::allocate::Status;
 use crate::domain::Role;
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::explain::Shortfall;
 use crate::model::objectives::Tier;
 use crate::remedies::{self, Empty, Point, RemedyError, Short, Wanted};
@@ -24,7 +24,7 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
     let running = &command.running;
     let stop = session::begin(running);
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     let [first, second, third, ..] = Tier::in_order(&dataset.policy);
     let value = |tier| (tier, past.allocation.tier(tier).value);

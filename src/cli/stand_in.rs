@@ -7,7 +7,7 @@ use super::ids::{self, wrong};
 use super::output::{complain, say};
 use super::reading;
 use crate::allocate::changed;
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::report::file;
 use crate::report::folder::{self, Claim};
 use crate::report::{self, Run};
@@ -35,7 +35,7 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let absent = ids::inspector(&dataset, &command.inspector)?;
 
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     let selection = &past.allocation.selection;
     let on = command.on.or(dataset.policy.as_of);

@@ -8,7 +8,7 @@ use super::ids::{self, wrong};
 use super::output::{complain, say};
 use super::{reading, session};
 use crate::domain::{InspectionIx, Role};
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::explain::window_of;
 use crate::result::PastRun;
 use crate::why::{self, Question};
@@ -28,7 +28,7 @@ fn answer(command: &WhyNot) -> Result<Exit, Exit> {
     let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let person = ids::inspector(&dataset, &command.inspector)?;
-    let eligibility = Eligibility::new(&dataset, Waiver::default());
+    let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
     if !eligibility.in_scope(inspection) {
         let id = &command.inspection;

@@ -293,14 +293,12 @@ impl Remedy {
     /// The default of `kind` where `levels` are the policy's clearance levels.
     pub fn default_of(kind: RemedyKind, levels: &[String]) -> Self {
         let (price, addressee) = match kind {
-            RemedyKind::Clearance => (2.0, "HMIP"),
+            RemedyKind::Clearance | RemedyKind::Place | RemedyKind::Week => (2.0, "HMIP"),
             RemedyKind::Dbs | RemedyKind::Training => (1.0, "Ofsted"),
             RemedyKind::LeadTraining => (4.0, "Ofsted"),
             RemedyKind::Days => (3.0, "MoJ"),
             RemedyKind::Offer => (2.0, "Ofsted"),
             RemedyKind::Leave => (5.0, "Ofsted"),
-            RemedyKind::Place => (2.0, "HMIP"),
-            RemedyKind::Week => (3.0, "HMIP"),
             RemedyKind::Person => (20.0, "MoJ"),
         };
         let person = kind == RemedyKind::Person;

@@ -142,7 +142,6 @@ mod tests {
     use super::*;
     use crate::domain::test_support::{available, bare_year, day, inspection, inspector, span};
     use crate::domain::{Attendance, AvailabilityKind, Dataset, Grade, Kind};
-    use crate::eligibility::Waiver;
     use crate::explain::Cause;
 
     /// A full inspection attended from Monday 11 to Thursday 14 May 2026, led by A with B.
@@ -163,7 +162,7 @@ mod tests {
     }
 
     fn told(year: &Dataset, plan: &Plan, on: &str, days: u16) -> Vec<(What, String)> {
-        let eligibility = Eligibility::new(year, Waiver::default());
+        let eligibility = Eligibility::new(year);
         let all = due(&eligibility, plan, &[], day(on), days);
         all.iter()
             .map(|one| (one.what, one.date.to_string()))
@@ -194,7 +193,7 @@ mod tests {
     #[test]
     fn nobody_to_lead_is_told_when_the_name_is_due() {
         let (year, _) = year();
-        let eligibility = Eligibility::new(&year, Waiver::default());
+        let eligibility = Eligibility::new(&year);
         let all = due(&eligibility, &Plan::empty(1), &[], day("2026-04-20"), 90);
         assert_eq!(all.len(), 1);
         assert_eq!((all[0].what, all[0].person), (What::LeadName, None));
@@ -207,7 +206,7 @@ mod tests {
         let attendance = plan.attendances[0].as_mut().expect("attended");
         attendance.on_site = span("2026-05-18", "2026-05-21");
         attendance.different_week = true;
-        let eligibility = Eligibility::new(&year, Waiver::default());
+        let eligibility = Eligibility::new(&year);
         let all = due(&eligibility, &plan, &[], day("2026-05-14"), 0);
         assert_eq!(all[0].what, What::Feedback);
         assert!(all[0].detail.contains("say so in the request"), "{all:?}");
@@ -268,7 +267,7 @@ mod tests {
         let offers = AvailabilityKind::Offered;
         year.availability
             .push(available(InspectorIx::new(2), offer, offers));
-        let eligibility = Eligibility::new(&year, Waiver::default());
+        let eligibility = Eligibility::new(&year);
         let short = Shortfall {
             inspection: InspectionIx::new(0),
             role: crate::domain::Role::Team,

@@ -17,7 +17,6 @@ mod rules;
 pub mod scope;
 #[cfg(test)]
 mod test_support;
-mod waiver;
 pub mod windows;
 
 use rayon::prelude::*;
@@ -30,7 +29,6 @@ use load::Limits;
 use people::PersonDays;
 pub use reason::Reason;
 use scope::Scope;
-pub use waiver::Waiver;
 use windows::Window;
 
 /// A person who may hold a post in a window: one binary of the model.
@@ -59,14 +57,13 @@ pub struct Eligibility<'a> {
     pub engagements: Vec<Engagement>,
     /// Everybody who may hold one, in the order of the engagements, then of `inspectors.csv`.
     pub candidates: Vec<Candidate>,
-    waiver: Waiver,
     people: Vec<PersonDays>,
     limits: Vec<Limits>,
 }
 
 impl<'a> Eligibility<'a> {
     /// Works out the eligibility of everybody for everything.
-    pub fn new(dataset: &'a Dataset, waiver: Waiver) -> Self {
+    pub fn new(dataset: &'a Dataset) -> Self {
         let calendar = Calendar::new(dataset.bank_holidays.keys().copied());
         let scopes: Vec<_> = dataset
             .programme
@@ -118,7 +115,6 @@ impl<'a> Eligibility<'a> {
             windows,
             engagements,
             candidates: Vec::new(),
-            waiver,
             people,
             limits,
         };

@@ -1,7 +1,7 @@
 //! A year with one inspection and one person, of whom one rule is asked.
 
 use super::rules::Rule;
-use super::{Candidate, Eligibility, Reason, Waiver};
+use super::{Candidate, Eligibility, Reason};
 use crate::domain::test_support::{bare_year, inspection, inspector, span};
 use crate::domain::{Dataset, Grade, InspectorIx, Kind, Role};
 
@@ -17,12 +17,7 @@ pub fn year() -> Dataset {
 
 /// What `rule` says of the person in `role`, in the inspection's normal window.
 pub fn told(year: &Dataset, rule: Rule, role: Role) -> Option<Reason> {
-    told_with(year, Waiver::default(), rule, role)
-}
-
-/// The same, with something taken as mended.
-pub fn told_with(year: &Dataset, waiver: Waiver, rule: Rule, role: Role) -> Option<Reason> {
-    let eligibility = Eligibility::new(year, waiver);
+    let eligibility = Eligibility::new(year);
     let inspection = year.inspection_ixs().next().expect("an inspection");
     let candidate = Candidate {
         engagement: eligibility

@@ -286,7 +286,7 @@ mod tests {
     use super::*;
     use crate::check;
     use crate::demo::{Spec, generate};
-    use crate::eligibility::{Eligibility, Waiver};
+    use crate::eligibility::Eligibility;
     use crate::model::objectives::team_posts;
 
     #[test]
@@ -296,7 +296,7 @@ mod tests {
             .map(|(name, text)| (name.to_owned(), text.into()))
             .collect();
         let dataset = check::read_from(&files).dataset.expect("a valid year");
-        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let eligibility = Eligibility::new(&dataset);
         let mut program = Program::new(&eligibility).expect("a program");
         let columns = program.columns().clone();
         let mut held = vec![0.0; columns.total];

@@ -7,7 +7,7 @@ use super::about::{About, same_post, span_of};
 use super::program::{Base, Cut, Optimum};
 use super::{RemedyError, mended};
 use crate::domain::{Dataset, InspectionIx, InspectorIx};
-use crate::eligibility::{Candidate, Eligibility, Waiver};
+use crate::eligibility::{Candidate, Eligibility};
 
 impl Base<'_> {
     /// The rows that a solution breaks: of everybody who can't hold what they are given with
@@ -15,7 +15,7 @@ impl Base<'_> {
     pub(super) fn broken(&self, optimum: &Optimum) -> Result<Vec<Cut>, RemedyError> {
         let chosen: BTreeSet<usize> = optimum.set.iter().copied().collect();
         let dataset = self.with(&chosen).ok_or(RemedyError::Unsound)?;
-        let now = Eligibility::new(&dataset, Waiver::default());
+        let now = Eligibility::new(&dataset);
         let mut held: BTreeMap<InspectorIx, Vec<usize>> = BTreeMap::new();
         for seat in optimum.selection.seats() {
             let person = self.after.candidates[seat].person;
@@ -79,13 +79,9 @@ impl Base<'_> {
             .collect();
         others.retain(|at| {
             made.insert(*at);
-            let helps = self.with(&made).is_none_or(|dataset| {
-                self.fits(
-                    &Eligibility::new(&dataset, Waiver::default()),
-                    person,
-                    &seats,
-                )
-            });
+            let helps = self
+                .with(&made)
+                .is_none_or(|dataset| self.fits(&Eligibility::new(&dataset), person, &seats));
             if helps {
                 made.remove(at);
             }

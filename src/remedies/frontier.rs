@@ -2,7 +2,7 @@
 
 use super::program::{Base, Goal, Limits, Optimum};
 use super::{Empty, Remedy, Short, mended, universe};
-use crate::eligibility::{Eligibility, Waiver};
+use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
 
@@ -87,8 +87,10 @@ pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
     let before = wanted.eligibility;
     let universe = universe(before);
     let all = mended(before.dataset, &universe).ok_or(RemedyError::Unsound)?;
-    let after = Eligibility::new(&all, Waiver::default());
-    let mut base = Base::new(before, &universe, &after, wanted.seed);
+    let after = Eligibility::new(&all);
+    let policy = &before.dataset.policy.remedy;
+    let prices = universe.iter().map(|remedy| policy[&remedy.kind].price);
+    let mut base = Base::new(before, &universe, &after, prices.collect(), wanted.seed);
     let order = wanted.short.tiers.map(|(tier, _)| tier);
     let mut found = Remedies {
         universe: Vec::new(),
@@ -243,7 +245,8 @@ fn needed(
             only: Some(&fewer),
             ..Limits::default()
         };
-        if let Some((optimum, _)) = base.solve(&limits, &order.map(Goal::Tier), stop)? {
+        let solved = base.solve(&limits, &order.map(Goal::Tier), stop)?;
+        if let Some((optimum, _)) = solved.found() {
             let short = short(base, order, &optimum);
             if !point.short.is_less_than(&short) {
                 point.short = short;
@@ -338,7 +341,8 @@ fn mended_within(
             only: Some(&point.set),
             ..Limits::default()
         };
-        let Some((optimum, _)) = base.solve(&only, &order.map(Goal::Tier), stop)? else {
+        let solved = base.solve(&only, &order.map(Goal::Tier), stop)?;
+        let Some((optimum, _)) = solved.found() else {
             return Ok(Within::Unknown);
         };
         point.short = short(base, order, &optimum);
@@ -358,7 +362,7 @@ fn point(
     stop: &Stop,
 ) -> Result<Option<Point>, RemedyError> {
     let solved = base.solve(limits, goals, stop)?;
-    Ok(solved.map(|(optimum, proven)| Point {
+    Ok(solved.found().map(|(optimum, proven)| Point {
         short: short(base, order, &optimum),
         empty: base.empty(&optimum),
         price: base.value(Goal::Price, &optimum),

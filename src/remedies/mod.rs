@@ -9,6 +9,7 @@
 
 mod about;
 mod exact;
+mod filling;
 mod frontier;
 mod mended;
 mod off_site;
@@ -21,9 +22,10 @@ use crate::change::{Change, ChangeFile, Entry};
 use crate::domain::{Dataset, RemedyKind};
 use crate::model::objectives::Tier;
 
+pub use filling::{Filling, fillings};
 pub use frontier::{Point, Proof, Remedies, RemedyError, Wanted, remedies};
 pub use mended::mended;
-pub use render::{json, text};
+pub use render::{in_words, json, text};
 pub use universe::universe;
 
 /// A change that may be asked for.

@@ -30,6 +30,7 @@ impl std::ops::Add for Least {
 }
 
 /// What one task of a seat is short of: so many days, and how many each change gives.
+#[derive(Clone)]
 pub(super) struct Lack {
     pub(super) seat: usize,
     days: u32,

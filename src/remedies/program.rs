@@ -45,6 +45,26 @@ pub(super) struct Optimum {
     pub(super) proven: bool,
 }
 
+/// What goals in turn came to.
+#[derive(Clone, Debug)]
+pub(super) enum Solved {
+    /// The last goal's optimum, and which of the goals are proven.
+    Found(Optimum, Vec<bool>),
+    /// Nothing is possible.
+    Impossible,
+    /// Nothing was found before the search ended.
+    Unknown,
+}
+
+impl Solved {
+    pub(super) fn found(self) -> Option<(Optimum, Vec<bool>)> {
+        match self {
+            Self::Found(optimum, proven) => Some((optimum, proven)),
+            Self::Impossible | Self::Unknown => None,
+        }
+    }
+}
+
 /// What a search is held to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Limits<'a> {
@@ -56,9 +76,16 @@ pub(super) struct Limits<'a> {
     pub(super) only: Option<&'a [usize]>,
     /// Tiers that are at most so high.
     pub(super) kept: &'a [(Tier, f64)],
+    /// Rows that hold besides.
+    pub(super) rows: &'a [Cut],
+    /// Seats that are taken or free whatever else; nothing where none are.
+    pub(super) seats: &'a [Option<bool>],
+    /// How far it is searched, where not as far as is usual.
+    pub(super) nodes: Option<u32>,
 }
 
 /// The base of every program of one year: stated again for each number of changes.
+#[derive(Clone)]
 pub(super) struct Base<'a> {
     pub(super) before: &'a Eligibility<'a>,
     pub(super) universe: &'a [Remedy],
@@ -67,6 +94,10 @@ pub(super) struct Base<'a> {
     pub(super) about: Vec<About>,
     /// Of each seat the changes without which nobody has it, even alone.
     pub(super) needed: Vec<BTreeSet<usize>>,
+    /// What each change costs.
+    prices: Vec<f64>,
+    /// What seats are short of for their work off site.
+    lacks: Vec<Lack>,
     /// What each seat takes at least; nothing where no changes suffice.
     least: Vec<Option<Least>>,
     /// Rows that hold whatever is asked.
@@ -75,11 +106,12 @@ pub(super) struct Base<'a> {
 }
 
 impl<'a> Base<'a> {
-    /// `before` is the year as it is, `after` with all of `universe` made.
+    /// `before` is the year as it is, `after` with all of `universe` made, each for its price.
     pub(super) fn new(
         before: &'a Eligibility<'a>,
         universe: &'a [Remedy],
         after: &'a Eligibility<'a>,
+        prices: Vec<f64>,
         seed: u32,
     ) -> Self {
         let about: Vec<_> = universe
@@ -93,32 +125,88 @@ impl<'a> Base<'a> {
             measures: Measures::new(after),
             about,
             needed: Vec::new(),
+            prices,
+            lacks: Vec::new(),
             least: Vec::new(),
             rows: Vec::new(),
             seed,
         };
         base.needed = base.needed();
         base.rows = base.needs();
-        let lacks = base.off_site();
-        let alone = |needed: &BTreeSet<usize>| Least {
-            changes: needed.len() as u32,
-            price: needed.iter().map(|at| base.price(*at)).sum(),
-        };
-        let mut least: Vec<_> = base
-            .needed
-            .iter()
-            .map(|needed| Some(alone(needed)))
-            .collect();
-        for lack in &lacks {
-            let more = lack.besides(&base.needed[lack.seat], |at| base.price(at));
-            let least = &mut least[lack.seat];
-            *least = least.zip(more).map(|(one, other)| one + other);
-        }
-        base.least = least;
-        base.rows.extend(lacks.iter().map(Lack::row));
+        base.lacks = base.off_site();
+        base.least = base.least();
+        base.rows.extend(base.lacks.iter().map(Lack::row));
         base.rows.extend(base.year_days());
         base.rows.extend(base.order());
         base
+    }
+
+    /// What each seat takes at least.
+    fn least(&self) -> Vec<Option<Least>> {
+        let alone = |needed: &BTreeSet<usize>| Least {
+            changes: needed.len() as u32,
+            price: needed.iter().map(|at| self.price(*at)).sum(),
+        };
+        let needed = self.needed.iter();
+        let mut least: Vec<_> = needed.map(|needed| Some(alone(needed))).collect();
+        for lack in &self.lacks {
+            let more = lack.besides(&self.needed[lack.seat], |at| self.price(at));
+            let least = &mut least[lack.seat];
+            *least = least.zip(more).map(|(one, other)| one + other);
+        }
+        least
+    }
+
+    /// Has `set` cost nothing from now on.
+    pub(super) fn make(&mut self, set: &[usize]) {
+        for at in set {
+            self.prices[*at] = 0.0;
+        }
+        self.least = self.least();
+    }
+
+    /// Prices by which to ask for more and more: first what at most a tenth of the changes cost,
+    /// then what up to three changes come to, in steps that are about a tenth wide, and at last
+    /// all.
+    pub(super) fn steps(&self) -> Vec<f64> {
+        let mut kinds = self.prices.clone();
+        kinds.sort_by(f64::total_cmp);
+        let few = kinds.get(kinds.len() / 10).copied().unwrap_or(0.0);
+        kinds.dedup();
+        let mut sums: Vec<f64> = vec![0.0];
+        for _ in 0..3 {
+            let one_more = |sum: &f64| kinds.iter().map(|kind| *sum + kind).collect::<Vec<_>>();
+            let more: Vec<f64> = sums.iter().flat_map(one_more).collect();
+            sums.extend(more);
+            sums.sort_by(f64::total_cmp);
+            sums.dedup_by(|one, other| *one - *other < 1e-9);
+        }
+        let mut steps: Vec<f64> = Vec::new();
+        for sum in sums {
+            match steps.last_mut() {
+                Some(last) if sum <= few || (*last > few && sum <= *last * 1.1) => *last = sum,
+                _ => steps.push(sum),
+            }
+        }
+        steps.push(f64::INFINITY);
+        steps
+    }
+
+    /// Whether a change costs nothing.
+    pub(super) fn is_free(&self, at: usize) -> bool {
+        self.prices[at] == 0.0
+    }
+
+    /// What of `tier` the seats for which `counts` add to its value at most come to.
+    pub(super) fn tier_row(&self, tier: Tier, counts: impl Fn(usize) -> bool) -> Option<Cut> {
+        let linear = self.measures.linear(tier)?;
+        let factors = linear.coefficients.iter().enumerate();
+        let seats = factors.filter(|(seat, factor)| **factor != 0 && counts(*seat));
+        Some(Cut {
+            seats: seats.map(|(seat, factor)| (seat, *factor as f64)).collect(),
+            changes: Vec::new(),
+            most: 0.0,
+        })
     }
 
     /// The tier's value for a plan.
@@ -131,8 +219,8 @@ impl<'a> Base<'a> {
 
     /// The price of the cheapest change.
     pub(super) fn least_price(&self) -> f64 {
-        let prices = (0..self.universe.len()).map(|at| self.price(at));
-        prices.fold(f64::INFINITY, f64::min)
+        let prices = self.prices.iter().filter(|price| **price > 0.0);
+        prices.copied().fold(f64::INFINITY, f64::min)
     }
 
     /// The posts that a plan leaves empty.
@@ -152,7 +240,7 @@ impl<'a> Base<'a> {
     }
 
     fn price(&self, at: usize) -> f64 {
-        self.before.dataset.policy.remedy[&self.universe[at].kind].price
+        self.prices[at]
     }
 
     /// From now on, where all of `set` are made, T2 is at most `most`: what is reached with
@@ -175,18 +263,35 @@ impl<'a> Base<'a> {
         });
     }
 
-    /// The optimum of each goal in turn, each kept for the next, under `limits`. Nothing where
-    /// it was told to stop before there was any.
+    /// The optimum of each goal in turn, each kept for the next, under `limits`.
     pub(super) fn solve(
         &mut self,
         limits: &Limits,
         goals: &[Goal],
         stop: &Stop,
-    ) -> Result<Option<(Optimum, Vec<bool>)>, RemedyError> {
+    ) -> Result<Solved, RemedyError> {
         // Stating the year takes long enough to be spared where nothing is solved any more.
         if stop.is_set() {
-            return Ok(None);
+            return Ok(Solved::Unknown);
         }
+        let mut stated = self.state(limits.rows)?;
+        let all = 0..self.universe.len();
+        if let Some(most) = limits.most {
+            let most = f64::from(most);
+            stated.add(vec![Cut {
+                seats: Vec::new(),
+                changes: all.map(|at| (at, -1.0)).collect(),
+                most,
+            }])?;
+        }
+        for (tier, value) in limits.kept {
+            self.keep(&mut stated, Goal::Tier(*tier), *value)?;
+        }
+        self.ask(&mut stated, limits, goals, stop)
+    }
+
+    /// The year with its changes, and `rows` besides.
+    pub(super) fn state(&self, rows: &[Cut]) -> Result<Stated, RemedyError> {
         let year = Year::new(self.after);
         let days = site_days(&year);
         let (mip, columns) = year.state()?;
@@ -195,68 +300,73 @@ impl<'a> Base<'a> {
             seats: columns.seats,
             mip,
             rows: Vec::new(),
+            price: 0,
         };
-        for _ in self.universe {
-            stated.mip.add_column(&Column {
-                cost: 0.0,
-                bounds: (0.0, 1.0),
-                whole: true,
-                terms: Vec::new(),
-            })?;
-        }
+        let change = Column {
+            cost: 0.0,
+            bounds: (0.0, 1.0),
+            whole: true,
+            terms: Vec::new(),
+        };
+        stated.mip.add_columns(&vec![change; self.universe.len()])?;
+        let prices = (0..self.universe.len()).map(|at| (stated.first + at, self.price(at)));
+        let prices: Vec<_> = prices.collect();
+        stated.price = stated.mip.rows();
+        stated.mip.add_row_at_most(f64::INFINITY, &prices)?;
+        let mut all = Vec::new();
         for day in days {
             let places: Vec<_> = self.of(About::Site(day.site), RemedyKind::Place).collect();
             if !places.is_empty() {
                 // The year with all changes has these places already.
                 let before = f64::from(day.most) - places.len() as f64;
-                stated.add(&Cut {
+                all.push(Cut {
                     seats: day.places,
                     changes: places.into_iter().map(|at| (at, 1.0)).collect(),
                     most: before,
-                })?;
+                });
             }
         }
-        for row in &self.rows {
-            stated.add(row)?;
-        }
-        let all = 0..self.universe.len();
-        let counted = |changes: Vec<usize>, most: u32| Cut {
-            seats: Vec::new(),
-            changes: changes.into_iter().map(|at| (at, -1.0)).collect(),
-            most: f64::from(most),
-        };
-        if let Some(most) = limits.most {
-            stated.add(&counted(all.clone().collect(), most))?;
-        }
-        if let Some(most) = limits.price {
-            stated.add(&Cut {
-                seats: Vec::new(),
-                changes: all.clone().map(|at| (at, -self.price(at))).collect(),
-                most,
-            })?;
-        }
-        if let Some(only) = limits.only {
-            stated.add(&counted(all.filter(|at| !only.contains(at)).collect(), 0))?;
-        }
-        for (tier, value) in limits.kept {
-            self.keep(&mut stated, Goal::Tier(*tier), *value)?;
-        }
-        let mut found = None;
+        all.extend(self.rows.iter().chain(rows).cloned());
+        stated.add(all)?;
+        Ok(stated)
+    }
+
+    /// The optimum of each goal in turn of a year that is stated, each kept for the next, with
+    /// the seats and changes that `limits` leave.
+    pub(super) fn ask(
+        &mut self,
+        stated: &mut Stated,
+        limits: &Limits,
+        goals: &[Goal],
+        stop: &Stop,
+    ) -> Result<Solved, RemedyError> {
+        let most = limits.price.unwrap_or(f64::INFINITY);
+        stated.mip.set_row_most(stated.price, most)?;
+        let is_there =
+            |at: usize| self.price(at) <= most && limits.only.is_none_or(|only| only.contains(&at));
+        let changes = 0..self.universe.len();
+        let changes: Vec<_> = changes
+            .map(|at| (0.0, f64::from(u8::from(is_there(at)))))
+            .collect();
+        stated.mip.set_bounds(stated.first, &changes)?;
+        let mut solved = Solved::Unknown;
         let mut proven = Vec::new();
         let bounds = self.bounds(limits);
-        for goal in goals {
-            stated
-                .mip
-                .set_bounds(&self.of_use(limits, goals, *goal, &bounds))?;
-            let Some(optimum) = self.optimum(&mut stated, *goal, stop)? else {
-                return Ok(None);
+        for (at, goal) in goals.iter().enumerate() {
+            let of_use = self.of_use(limits, goals, *goal, &bounds);
+            stated.mip.set_bounds(0, &of_use)?;
+            let optimum = match self.optimum(stated, *goal, limits.nodes, stop)? {
+                Solved::Found(optimum, _) => optimum,
+                none => return Ok(none),
             };
             proven.push(optimum.proven);
-            let value = self.value(*goal, &optimum);
-            self.keep(&mut stated, *goal, value)?;
-            found = Some(optimum);
+            if at + 1 < goals.len() {
+                let value = self.value(*goal, &optimum);
+                self.keep(stated, *goal, value)?;
+            }
+            solved = Solved::Found(optimum, proven.clone());
         }
-        Ok(found.map(|optimum| (optimum, proven)))
+        Ok(solved)
     }
 
     /// Of each seat what it can be: nothing where it takes more changes than there may be.
@@ -269,10 +379,13 @@ impl<'a> Base<'a> {
             };
             least.is_some_and(few_enough) && needed.iter().all(is_allowed)
         };
-        let seats = std::iter::zip(&self.needed, &self.least);
-        seats
-            .map(|seat| (0.0, f64::from(u8::from(is_possible(seat)))))
-            .collect()
+        let seats = std::iter::zip(&self.needed, &self.least).enumerate();
+        let bounds = seats.map(|(at, seat)| match limits.seats.get(at) {
+            Some(Some(true)) => (1.0, 1.0),
+            Some(Some(false)) => (0.0, 0.0),
+            _ => (0.0, f64::from(u8::from(is_possible(seat)))),
+        });
+        bounds.collect()
     }
 
     /// `bounds` without the team's seats, where all tiers up to `goal`, those that are kept
@@ -344,24 +457,28 @@ impl<'a> Base<'a> {
         &mut self,
         stated: &mut Stated,
         goal: Goal,
+        nodes: Option<u32>,
         stop: &Stop,
-    ) -> Result<Option<Optimum>, RemedyError> {
+    ) -> Result<Solved, RemedyError> {
         let (costs, _) = self.costs(stated, goal);
         stated.mip.set_costs(costs)?;
         let settings = Settings {
             seed: self.seed,
             absolute_gap: if goal == Goal::Price { 1e-6 } else { 0.999 },
             relative_gap: 0.0,
-            max_nodes: Some(MAX_NODES),
+            max_nodes: nodes.or(Some(MAX_NODES)),
             ..Settings::default()
         };
         loop {
             if stop.is_set() {
-                return Ok(None);
+                return Ok(Solved::Unknown);
             }
             let outcome = stated.mip.solve(settings, None, stop, &mut |_| {})?;
             let Some(solution) = outcome.solution else {
-                return Ok(None);
+                return Ok(match outcome.end {
+                    End::Infeasible => Solved::Impossible,
+                    _ => Solved::Unknown,
+                });
             };
             let set = self.needed_of(stated, &solution);
             let optimum = Optimum {
@@ -371,12 +488,11 @@ impl<'a> Base<'a> {
             };
             let broken = self.broken(&optimum)?;
             if broken.is_empty() {
-                return Ok(Some(optimum));
+                let proven = vec![optimum.proven];
+                return Ok(Solved::Found(optimum, proven));
             }
-            for row in broken {
-                stated.add(&row)?;
-                self.rows.push(row);
-            }
+            self.rows.extend(broken.iter().cloned());
+            stated.add(broken)?;
         }
     }
 }
@@ -423,22 +539,29 @@ impl Base<'_> {
     }
 }
 
-/// A program that is stated, and where the changes' columns begin.
-struct Stated {
+/// A program that is stated.
+pub(super) struct Stated {
     mip: Mip,
+    /// Where the changes' columns begin.
     first: usize,
     seats: usize,
     rows: Vec<Cut>,
+    /// The row of all prices.
+    price: usize,
 }
 
 impl Stated {
-    fn add(&mut self, row: &Cut) -> Result<(), SolveError> {
-        let changes = row
-            .changes
-            .iter()
-            .map(|(at, factor)| (self.first + at, -factor));
-        let terms: Vec<_> = row.seats.iter().copied().chain(changes).collect();
-        self.rows.push(row.clone());
-        self.mip.add_row_at_most(row.most, &terms)
+    fn add(&mut self, rows: Vec<Cut>) -> Result<(), SolveError> {
+        let terms = rows.iter().map(|row| {
+            let changes = row.changes.iter();
+            let changes = changes.map(|(at, factor)| (self.first + at, -factor));
+            let terms: Vec<_> = row.seats.iter().copied().chain(changes).collect();
+            (row.most, terms)
+        });
+        let stated: Vec<(f64, Vec<_>)> = terms.collect();
+        let stated: Vec<_> = stated.iter().map(|(most, row)| (*most, &row[..])).collect();
+        self.mip.add_rows_at_most(&stated)?;
+        self.rows.extend(rows);
+        Ok(())
     }
 }

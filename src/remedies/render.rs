@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Empty, Point, Proof, Remedies, Remedy, Short};
 use crate::change::{Change, Profile, Who};
-use crate::domain::{Dataset, InputFile};
+use crate::domain::{Dataset, InputFile, RemedyKind};
 use crate::model::objectives::Tier;
 
 /// For people.
@@ -219,4 +219,24 @@ pub fn json(dataset: &Dataset, found: &Remedies) -> Value {
         "whole": found.whole.as_ref().map(point),
         "interrupted": found.cut,
     })
+}
+
+/// Changes of a kind in words, as in '2 places on sites'.
+pub fn in_words(kind: RemedyKind, count: u32) -> String {
+    let (one, many) = match kind {
+        RemedyKind::Clearance => ("clearance", "clearances"),
+        RemedyKind::Dbs => ("DBS check", "DBS checks"),
+        RemedyKind::Training => (
+            "training for custodial sites",
+            "trainings for custodial sites",
+        ),
+        RemedyKind::LeadTraining => ("inspector trained to lead", "inspectors trained to lead"),
+        RemedyKind::Days => ("step of contracted days", "steps of contracted days"),
+        RemedyKind::Offer => ("week offered", "weeks offered"),
+        RemedyKind::Leave => ("leave moved", "leaves moved"),
+        RemedyKind::Place => ("place on a site", "places on sites"),
+        RemedyKind::Week => ("week moved", "weeks moved"),
+        RemedyKind::Person => ("more inspector", "more inspectors"),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
 }

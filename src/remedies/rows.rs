@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::about::{About, same_post, span_of};
+use super::mended;
 use super::program::{Base, Cut};
 use crate::domain::RemedyKind;
-use crate::eligibility::{Candidate, Reason};
+use crate::eligibility::{Candidate, Eligibility, Reason};
 use crate::model::Year;
 use crate::model::constraints::one_place_at_a_time::cliques;
 
@@ -53,13 +54,19 @@ impl Base<'_> {
 
     /// Of each seat the changes without which nobody has it, even alone.
     pub(super) fn needed(&self) -> Vec<BTreeSet<usize>> {
+        let weeks = self.universe.iter();
+        let weeks = weeks.filter(|remedy| remedy.kind == RemedyKind::Week);
+        // What else a post in another week asks for is seen where that week is allowed.
+        let dataset = mended(self.before.dataset, weeks);
+        let moved = dataset.as_ref().map(Eligibility::new);
+        let moved = moved.as_ref().unwrap_or(self.before);
         let candidates = self.after.candidates.iter();
         candidates
-            .map(|candidate| self.needed_for(*candidate))
+            .map(|candidate| self.needed_for(moved, *candidate))
             .collect()
     }
 
-    fn needed_for(&self, candidate: Candidate) -> BTreeSet<usize> {
+    fn needed_for(&self, moved: &Eligibility, candidate: Candidate) -> BTreeSet<usize> {
         let post = self.after.engagement(candidate);
         let person = candidate.person;
         let mut needed = BTreeSet::new();
@@ -67,12 +74,14 @@ impl Base<'_> {
             needed.extend(self.first(About::Person(person), RemedyKind::Person));
             return needed;
         }
-        let Some(engagement) = same_post(self.before, self.after, candidate.engagement) else {
+        if same_post(self.before, self.after, candidate.engagement).is_none() {
             needed.extend(self.first(About::Inspection(post.inspection), RemedyKind::Week));
+        }
+        let Some(engagement) = same_post(moved, self.after, candidate.engagement) else {
             return needed;
         };
         let site = self.after.dataset.inspection(post.inspection).establishment;
-        for reason in self.before.reasons(Candidate { engagement, person }) {
+        for reason in moved.reasons(Candidate { engagement, person }) {
             let own = About::Person(person);
             let mends = match reason {
                 Reason::ClearanceLevel { .. } | Reason::ClearanceExpired { .. } => {

@@ -55,7 +55,6 @@ mod tests {
     use super::*;
     use crate::domain::test_support::{available, bare_year, day, inspection, inspector, span};
     use crate::domain::{AvailabilityKind, Grade, InspectionIx, Kind, Role};
-    use crate::eligibility::Waiver;
 
     /// Two days to prepare, and a Monday to begin on: what is left of them day by day.
     #[test]
@@ -68,7 +67,7 @@ mod tests {
         let away = span("2026-05-07", "2026-05-07");
         let leave = AvailabilityKind::Unavailable;
         year.availability.push(available(person, away, leave));
-        let eligibility = Eligibility::new(&year, Waiver::default());
+        let eligibility = Eligibility::new(&year);
         let lead = eligibility.engagement_of(InspectionIx::new(0), 0, Role::Lead);
         let lead = lead.expect("a window that is open");
         let missing = |on| missing(&eligibility, person, &[], lead, on);

@@ -23,7 +23,7 @@ mod years;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::pack::moj::{Refusal, Shown, Year, groups_csv, shortfall_csv};
 use rayon::prelude::*;
 
@@ -195,7 +195,7 @@ fn year(seed: u64) -> Tally {
             drawn = drawn.amended();
         }
         let place = format!("seed {seed}, pack {}", step + 1);
-        let eligibility = Eligibility::new(&drawn.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&drawn.dataset);
         let shortfalls = drawn.shortfalls(&eligibility);
         let knowledge = Knowledge::of(&drawn.dataset);
         let truth = Truth::of(&drawn, &knowledge);

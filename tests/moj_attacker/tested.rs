@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::pack::moj::{Shown, Year};
 use rayon::prelude::*;
 
@@ -284,7 +284,7 @@ fn with_packs(
 ) -> Caught {
     let year = |seed: u64| {
         let drawn = Drawn::of(seed);
-        let eligibility = Eligibility::new(&drawn.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&drawn.dataset);
         let shortfalls = drawn.shortfalls(&eligibility);
         let knowledge = Knowledge::of(&drawn.dataset);
         let truth = Truth::of(&drawn, &knowledge);
@@ -369,7 +369,7 @@ fn packs_that_forget_earlier_ones_are_caught() {
         let mut packs: Vec<Pack> = Vec::new();
         for groups in [GROUPS[0], GROUPS[2], GROUPS[1]] {
             drawn.disclose(groups);
-            let eligibility = Eligibility::new(&drawn.dataset, Waiver::default());
+            let eligibility = Eligibility::new(&drawn.dataset);
             let shortfalls = drawn.shortfalls(&eligibility);
             if let Ok((shown, _)) = Year::new(&eligibility, &shortfalls, &[]).finest() {
                 packs.push(given(&shown));

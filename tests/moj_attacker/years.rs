@@ -8,7 +8,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 use muster::allocate::Options;
 use muster::demo::Spec;
 use muster::domain::{Country, Dataset, DateSpan, Inspection, InspectionIx, Kind, Role};
-use muster::eligibility::{Eligibility, Waiver, windows};
+use muster::eligibility::{Eligibility, windows};
 use muster::explain::{Cause, Shortfall, days_of_post, shortfalls};
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
@@ -143,7 +143,7 @@ impl Drawn {
             ..Options::default()
         };
         let allocation = allocated(&self.dataset, &options, &Stop::never());
-        let eligibility = Eligibility::new(&self.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&self.dataset);
         let found = shortfalls(&eligibility, &allocation.selection, 0, &Stop::never());
         let mut gaps: BTreeMap<InspectionIx, Gap> = BTreeMap::new();
         for short in found.expect("the causes are found") {
@@ -180,7 +180,7 @@ impl Drawn {
 
     /// Inspections in scope that could have a shortfall and have none.
     fn free(&self) -> Vec<InspectionIx> {
-        let eligibility = Eligibility::new(&self.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&self.dataset);
         let inspections = eligibility.inspections();
         let inspections = inspections.filter(|at| {
             self.is_in_practice(self.dataset.inspection(*at))

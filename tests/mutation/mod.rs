@@ -15,7 +15,7 @@ use muster::allocate::{AllocateError, Options, Unobserved, allocate};
 use muster::check::read_from;
 use muster::diagnostics::render;
 use muster::domain::Dataset;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::model::objectives::Tier;
 use muster::report::{Run, files};
@@ -59,7 +59,7 @@ pub fn examine(files: &Files) -> Option<Dataset> {
 /// Allocates `dataset` as far as attendance, in a moment, and has the checker accept the
 /// whole result. Whether there was one: pins may be too many.
 pub fn plan(dataset: &Dataset) -> bool {
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let options = Options {
         stop_after: Some(Tier::T1),
         max_nodes: Some(10),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use muster::allocate::{Allocation, Options, Unobserved, allocate};
 use muster::domain::Dataset;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
 use muster::verify::{PostRow, Week, tier_values, verify_posts};
@@ -20,7 +20,7 @@ pub fn exact() -> Options {
 
 /// Allocates `dataset`, and has the checker find no fault in the plan or its values.
 pub fn allocated(dataset: &Dataset, options: &Options, stop: &Stop) -> Allocation {
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let allocation = allocate(&eligibility, options, stop, &mut Unobserved)
         .unwrap_or_else(|error| panic!("nothing was allocated: {error}"));
     check(dataset, &allocation);

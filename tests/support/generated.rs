@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use muster::allocate::{Allocation, Options};
 use muster::demo::{Spec, generate};
 use muster::domain::Dataset;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::report::{self, Run, folder};
 use muster::solve::Stop;
@@ -31,7 +31,7 @@ pub fn files(
     options: &Options,
     stop: &Stop,
 ) -> Vec<(String, Vec<u8>)> {
-    let eligibility = Eligibility::new(dataset, Waiver::default());
+    let eligibility = Eligibility::new(dataset);
     let shortfalls = shortfalls(&eligibility, &allocation.selection, options.seed, stop)
         .expect("the causes are found");
     report::files(&Run {

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use muster::allocate::{Allocation, Options, Status, changed};
 use muster::demo::{self, Spec};
 use muster::domain::Dataset;
-use muster::eligibility::{Eligibility, Waiver};
+use muster::eligibility::Eligibility;
 use muster::explain::Shortfall;
 use muster::model::Selection;
 use muster::model::objectives::Tier;
@@ -40,7 +40,7 @@ pub struct Made {
 impl Made {
     pub fn of(dataset: Dataset, options: Options) -> Self {
         let allocation = allocated(&dataset, &options, &Stop::never());
-        let eligibility = Eligibility::new(&dataset, Waiver::default());
+        let eligibility = Eligibility::new(&dataset);
         let selection = &allocation.selection;
         let shortfalls = muster::explain::shortfalls(&eligibility, selection, 0, &Stop::never());
         let shortfalls = shortfalls.expect("the causes are found");
@@ -76,7 +76,7 @@ pub fn demo() -> &'static Made {
             .collect();
         let loaded = muster::check::read_from(&files);
         let mut made = Made::of(loaded.dataset.expect("no errors"), after_t3());
-        let eligibility = Eligibility::new(&made.dataset, Waiver::default());
+        let eligibility = Eligibility::new(&made.dataset);
         let selection = kept_plan(&eligibility);
         assert!(selection.fits(&eligibility));
         made.allocation = changed(&eligibility, &made.allocation, &made.options, selection);
@@ -94,7 +94,7 @@ pub fn demo() -> &'static Made {
 pub fn demo_result() -> Vec<(String, Vec<u8>)> {
     let made = demo();
     report::files(&Run {
-        eligibility: &Eligibility::new(&made.dataset, Waiver::default()),
+        eligibility: &Eligibility::new(&made.dataset),
         allocation: &made.allocation,
         shortfalls: &made.shortfalls,
         options: &made.options,

@@ -2,14 +2,10 @@
 
 use crate::eligibility::{Candidate, Eligibility, Reason};
 
-/// No clearance, too low a one, or one that ends before the last day on site, unless the
-/// inspection's papers are waived.
+/// No clearance, too low a one, or one that ends before the last day on site.
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
     let dataset = eligibility.dataset;
     let engagement = eligibility.engagement(candidate);
-    if eligibility.waiver.clears(engagement.inspection) {
-        return None;
-    }
     let site = dataset.inspection(engagement.inspection).establishment;
     let required = dataset.establishment(site).clearance_required;
     match dataset.inspector(candidate.person).clearance {
@@ -33,9 +29,8 @@ pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<
 mod tests {
     use super::*;
     use crate::domain::test_support::day;
-    use crate::domain::{Clearance, ClearanceLevel, Dataset, InspectionIx, Role};
-    use crate::eligibility::Waiver;
-    use crate::eligibility::test_support::{told, told_with, year};
+    use crate::domain::{Clearance, ClearanceLevel, Dataset, Role};
+    use crate::eligibility::test_support::{told, year};
 
     /// A site that asks for level 2, and somebody who holds `clearance`.
     fn year_with(clearance: Option<(u8, &str)>) -> Dataset {
@@ -73,17 +68,6 @@ mod tests {
                 valid_until: day("2026-05-13"),
                 needed: day("2026-05-14"),
             })
-        );
-    }
-
-    #[test]
-    fn an_inspection_with_its_papers_mended_asks_for_none() {
-        let waiver = Waiver {
-            clearance_at: Some(InspectionIx::new(0)),
-        };
-        assert_eq!(
-            told_with(&year_with(None), waiver, reason, Role::Team),
-            None
         );
     }
 }

@@ -3,14 +3,13 @@
 
 use crate::eligibility::{Candidate, Eligibility, Reason};
 
-/// Training that ends before the last day on site, unless the inspection's papers are waived.
+/// Training that ends before the last day on site.
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
     let engagement = eligibility.engagement(candidate);
     let person = eligibility.dataset.inspector(candidate.person);
     let valid_until = person.custody_training_until?;
     let needed = engagement.last_day;
-    let waived = eligibility.waiver.clears(engagement.inspection);
-    (valid_until < needed && !waived).then_some(Reason::Training {
+    (valid_until < needed).then_some(Reason::Training {
         valid_until,
         needed,
     })
@@ -19,10 +18,9 @@ pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Role;
     use crate::domain::test_support::day;
-    use crate::domain::{InspectionIx, Role};
-    use crate::eligibility::Waiver;
-    use crate::eligibility::test_support::{told, told_with, year};
+    use crate::eligibility::test_support::{told, year};
 
     #[test]
     fn training_lasts_to_the_last_day_on_site() {
@@ -38,9 +36,5 @@ mod tests {
                 needed: day("2026-05-14"),
             })
         );
-        let waiver = Waiver {
-            clearance_at: Some(InspectionIx::new(0)),
-        };
-        assert_eq!(told_with(&year, waiver, reason, Role::Team), None);
     }
 }

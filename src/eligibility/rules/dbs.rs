@@ -2,15 +2,13 @@
 
 use crate::eligibility::{Candidate, Eligibility, Reason};
 
-/// No check, or one that ends before the last day on site, unless the inspection's papers are
-/// waived.
+/// No check, or one that ends before the last day on site.
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
     let engagement = eligibility.engagement(candidate);
     let valid_until = eligibility.dataset.inspector(candidate.person).dbs_expires;
     let needed = engagement.last_day;
     let lacking = valid_until.is_none_or(|valid_until| valid_until < needed);
-    let waived = eligibility.waiver.clears(engagement.inspection);
-    (lacking && !waived).then_some(Reason::Dbs {
+    lacking.then_some(Reason::Dbs {
         valid_until,
         needed,
     })
@@ -19,10 +17,9 @@ pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Role;
     use crate::domain::test_support::day;
-    use crate::domain::{InspectionIx, Role};
-    use crate::eligibility::Waiver;
-    use crate::eligibility::test_support::{told, told_with, year};
+    use crate::eligibility::test_support::{told, year};
 
     #[test]
     fn the_check_lasts_to_the_last_day_on_site() {
@@ -39,9 +36,5 @@ mod tests {
                 })
             );
         }
-        let waiver = Waiver {
-            clearance_at: Some(InspectionIx::new(0)),
-        };
-        assert_eq!(told_with(&year, waiver, reason, Role::Team), None);
     }
 }

@@ -47,7 +47,6 @@ pub(super) fn reasons(
 mod tests {
     use super::*;
     use crate::domain::{Grade, InspectorIx};
-    use crate::eligibility::Waiver;
     use crate::eligibility::test_support::year;
 
     #[test]
@@ -58,7 +57,7 @@ mod tests {
         person.dbs_expires = None;
         person.clearance = None;
         person.max_days = 0;
-        let eligibility = Eligibility::new(&year, Waiver::default());
+        let eligibility = Eligibility::new(&year);
         assert!(eligibility.candidates.is_empty());
         let lead = Candidate {
             engagement: 0,

@@ -194,7 +194,6 @@ mod tests {
     use super::*;
     use crate::check;
     use crate::demo::{Spec, generate};
-    use crate::eligibility::Waiver;
 
     /// The most that any set of `seats` which the person can hold is worth.
     fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: &[f64]) -> f64 {
@@ -218,7 +217,7 @@ mod tests {
                 .map(|(name, text)| (name.to_owned(), text.into()))
                 .collect();
             let dataset = check::read_from(&files).dataset.expect("a valid year");
-            let eligibility = Eligibility::new(&dataset, Waiver::default());
+            let eligibility = Eligibility::new(&dataset);
             for person in dataset.inspector_ixs() {
                 let own = |seat: &usize| eligibility.candidates[*seat].person == person;
                 let seats: Vec<_> = (0..eligibility.candidates.len())

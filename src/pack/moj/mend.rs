@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::domain::{Dataset, RemedyKind};
 use crate::ledger::Hashed;
+use crate::remedies::in_words;
 
 /// Sets of changes: with 0, 1, 2, … of them, and the cheapest after which nothing is short.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -87,7 +88,7 @@ impl Set {
         }
         let parts: Vec<_> = counts
             .into_iter()
-            .map(|(kind, count)| words(kind, count))
+            .map(|(kind, count)| in_words(kind, count))
             .collect();
         Told {
             changes: parts.join(", "),
@@ -101,23 +102,4 @@ fn known(name: &str) -> Option<RemedyKind> {
     RemedyKind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == name)
-}
-
-fn words(kind: RemedyKind, count: u32) -> String {
-    let (one, many) = match kind {
-        RemedyKind::Clearance => ("clearance", "clearances"),
-        RemedyKind::Dbs => ("DBS check", "DBS checks"),
-        RemedyKind::Training => (
-            "training for custodial sites",
-            "trainings for custodial sites",
-        ),
-        RemedyKind::LeadTraining => ("inspector trained to lead", "inspectors trained to lead"),
-        RemedyKind::Days => ("step of contracted days", "steps of contracted days"),
-        RemedyKind::Offer => ("week offered", "weeks offered"),
-        RemedyKind::Leave => ("leave moved", "leaves moved"),
-        RemedyKind::Place => ("place on a site", "places on sites"),
-        RemedyKind::Week => ("week moved", "weeks moved"),
-        RemedyKind::Person => ("more inspector", "more inspectors"),
-    };
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -1,0 +1,272 @@
+//! What would fill one empty post: the cheapest changes with which it is filled and no other
+//! inspection is worse off.
+//!
+//! Inspections whose work can lie in the same days may take each other's people for it; all
+//! others keep theirs, so that a post is answered in a second. It is asked for more and more
+//! money, for the less there is, the sooner it is answered. The posts of an inspection are filled
+//! one after the other, its lead's first, each with the changes of those before it made already.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::about::same_post;
+use super::frontier::Proof;
+use super::program::{Base, Cut, Goal, Limits, Optimum, Solved};
+use super::{Remedy, RemedyError, mended, universe};
+use crate::domain::{InspectionIx, RemedyKind, Role};
+use crate::eligibility::{Candidate, Eligibility, Engagement};
+use crate::model::Selection;
+use crate::model::objectives::Tier;
+use crate::solve::Stop;
+
+/// How far one question is searched: nearly all are answered before there is anything to branch
+/// on, and the others would take minutes.
+const NODES: u32 = 5;
+
+/// What would fill an empty post.
+#[derive(Clone, Debug)]
+pub struct Filling {
+    /// Of which inspection.
+    pub inspection: InspectionIx,
+    /// In which role.
+    pub role: Role,
+    /// The kinds of the changes, those of the posts before it left out; nothing where none are known that fill it.
+    pub kinds: Option<Vec<RemedyKind>>,
+    /// Whether it is proven that nothing cheaper does.
+    pub proof: Proof,
+}
+
+/// What would fill each empty post of `selection`, by inspection, its lead's post first; what
+/// a change of a kind costs is `price`.
+pub fn fillings(
+    before: &Eligibility,
+    selection: &Selection,
+    price: &dyn Fn(RemedyKind) -> f64,
+    seed: u32,
+    stop: &Stop,
+) -> Result<Vec<Filling>, RemedyError> {
+    let empty = |ix: InspectionIx| {
+        let [lead, team] = filled(before, selection, ix);
+        1 - lead + before.team_posts(ix) - team
+    };
+    let inspections = before.inspections();
+    let mut short: Vec<InspectionIx> = inspections.filter(|ix| empty(*ix) > 0).collect();
+    // What takes longest begins first.
+    short.sort_by_key(|ix| std::cmp::Reverse(empty(*ix)));
+    if short.is_empty() {
+        return Ok(Vec::new());
+    }
+    let universe = universe(before);
+    let all = mended(before.dataset, &universe).ok_or(RemedyError::Unsound)?;
+    let after = Eligibility::new(&all);
+    let prices = universe.iter().map(|remedy| price(remedy.kind)).collect();
+    let base = Base::new(before, &universe, &after, prices, seed);
+    let plan = carried_over(before, &after, selection);
+    let of_each: Vec<Vec<Filling>> = short
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|inspection| {
+            let mut posts = Posts {
+                base: base.clone(),
+                universe: &universe,
+                inspection,
+                kept: Vec::new(),
+                plan: plan.clone(),
+                stop,
+            };
+            posts.kept = posts.others_kept();
+            posts.fill()
+        })
+        .collect::<Result<_, _>>()?;
+    let mut all: Vec<Filling> = of_each.into_iter().flatten().collect();
+    all.sort_by_key(|filling| filling.inspection);
+    Ok(all)
+}
+
+/// The lead and the team that an inspection has.
+fn filled(year: &Eligibility, plan: &Selection, inspection: InspectionIx) -> [u32; 2] {
+    let mut filled = [0; 2];
+    for seat in plan.seats() {
+        let post = year.engagement(year.candidates[seat]);
+        if post.inspection == inspection {
+            filled[usize::from(post.role == Role::Team)] += 1;
+        }
+    }
+    filled
+}
+
+/// The same plan in the year with all changes, which has every seat of the one before.
+fn carried_over(before: &Eligibility, after: &Eligibility, plan: &Selection) -> Selection {
+    let seat = |seat: usize| {
+        let candidate = before.candidates[seat];
+        let candidate = Candidate {
+            engagement: same_post(after, before, candidate.engagement)?,
+            person: candidate.person,
+        };
+        after.candidates.binary_search(&candidate).ok()
+    };
+    Selection::new(plan.seats().filter_map(seat).collect())
+}
+
+/// The empty posts of an inspection.
+struct Posts<'a> {
+    base: Base<'a>,
+    universe: &'a [Remedy],
+    inspection: InspectionIx,
+    /// The rows that keep all others as well off as they are.
+    kept: Vec<Cut>,
+    /// The plan, with what has been filled so far.
+    plan: Selection,
+    stop: &'a Stop,
+}
+
+impl Posts<'_> {
+    fn fill(&mut self) -> Result<Vec<Filling>, RemedyError> {
+        let mut fillings = Vec::new();
+        let [mut lead, mut team] = filled(self.base.after, &self.plan, self.inspection);
+        let wanted = self.base.after.team_posts(self.inspection);
+        while lead < 1 || team < wanted {
+            let role = if lead < 1 { Role::Lead } else { Role::Team };
+            match role {
+                Role::Lead => lead += 1,
+                Role::Team => team += 1,
+            }
+            let (found, proof) = self.cheapest([lead, team])?;
+            let kinds = found.map(|optimum| {
+                let kinds = optimum.set.iter().filter(|at| !self.base.is_free(**at));
+                let kinds = kinds.map(|at| self.universe[*at].kind).collect();
+                self.base.make(&optimum.set);
+                self.plan = optimum.selection;
+                kinds
+            });
+            let is_filled = kinds.is_some();
+            fillings.push(Filling {
+                inspection: self.inspection,
+                role,
+                kinds,
+                proof,
+            });
+            if !is_filled {
+                // Those after it are not filled either: its lead is missing, or nobody is left.
+                let left = [1 - lead, wanted - team];
+                for (role, posts) in std::iter::zip([Role::Lead, Role::Team], left) {
+                    fillings.extend((0..posts).map(|_| Filling {
+                        inspection: self.inspection,
+                        role,
+                        kinds: None,
+                        proof,
+                    }));
+                }
+                return Ok(fillings);
+            }
+        }
+        Ok(fillings)
+    }
+
+    /// The cheapest changes with which the inspection has that lead and team.
+    fn cheapest(&mut self, wanted: [u32; 2]) -> Result<(Option<Optimum>, Proof), RemedyError> {
+        if self.stop.is_set() {
+            return Ok((None, Proof::Open));
+        }
+        let mut rows = self.kept.clone();
+        rows.extend(self.has(wanted));
+        let mut stated = self.base.state(&rows)?;
+        let near = self.held_but(&self.near());
+        for at_most in self.base.steps() {
+            let limits = Limits {
+                seats: &near,
+                price: Some(at_most),
+                nodes: Some(NODES),
+                ..Limits::default()
+            };
+            match self
+                .base
+                .ask(&mut stated, &limits, &[Goal::Price], self.stop)?
+            {
+                Solved::Found(optimum, _) => {
+                    let proof = match optimum.proven {
+                        true => Proof::Whole,
+                        false => Proof::Open,
+                    };
+                    return Ok((Some(optimum), proof));
+                }
+                Solved::Impossible => {}
+                Solved::Unknown => return Ok((None, Proof::Open)),
+            }
+        }
+        Ok((None, Proof::Whole))
+    }
+
+    /// Every seat of the inspections that are not `free` as it is now.
+    fn held_but(&self, free: &BTreeSet<InspectionIx>) -> Vec<Option<bool>> {
+        let after = self.base.after;
+        let seats = after.candidates.iter().enumerate();
+        seats
+            .map(|(seat, candidate)| {
+                let inspection = after.engagement(*candidate).inspection;
+                (!free.contains(&inspection)).then(|| self.plan.contains(seat))
+            })
+            .collect()
+    }
+
+    /// The inspections whose work can lie in the same days as this one's.
+    fn near(&self) -> BTreeSet<InspectionIx> {
+        let posts = || self.base.after.engagements.iter();
+        let own = || posts().filter(|post| post.inspection == self.inspection);
+        let first = own().map(|post| post.extent.0).min();
+        let last = own().map(|post| post.extent.1).max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return BTreeSet::new();
+        };
+        let is_near = |post: &&Engagement| post.extent.0 <= last && first <= post.extent.1;
+        posts()
+            .filter(is_near)
+            .map(|post| post.inspection)
+            .collect()
+    }
+
+    fn is_own(&self, seat: usize) -> bool {
+        let after = self.base.after;
+        after.engagement(after.candidates[seat]).inspection == self.inspection
+    }
+
+    /// At least so many of the inspection's lead's and team's seats.
+    fn has(&self, wanted: [u32; 2]) -> [Cut; 2] {
+        let after = self.base.after;
+        let row = |role: Role, posts: u32| {
+            let seats = (0..after.candidates.len()).filter(|seat| {
+                self.is_own(*seat) && after.engagement(after.candidates[*seat]).role == role
+            });
+            Cut {
+                seats: seats.map(|seat| (seat, -1.0)).collect(),
+                changes: Vec::new(),
+                most: -f64::from(posts),
+            }
+        };
+        [row(Role::Lead, wanted[0]), row(Role::Team, wanted[1])]
+    }
+
+    /// T1, T2 and T3 of all other inspections together are no worse than they are. Weeks count in
+    /// all, for they come before teams; but not this one's, where it is not attended, or where the
+    /// policy has teams come first.
+    fn others_kept(&self) -> Vec<Cut> {
+        let dataset = self.base.after.dataset;
+        let [lead, _] = filled(self.base.after, &self.plan, self.inspection);
+        let may_move = lead == 0 || dataset.policy.different_week.to_fill_teams;
+        let tiers = [Tier::T1, Tier::T2, Tier::T3].into_iter();
+        let rows = tiers.filter_map(|tier| {
+            let counts = |seat: usize| !self.is_own(seat) || (tier == Tier::T2 && !may_move);
+            let row = self.base.tier_row(tier, counts)?;
+            let held = row
+                .seats
+                .iter()
+                .filter(|(seat, _)| self.plan.contains(*seat));
+            Some(Cut {
+                most: held.map(|(_, factor)| factor).sum(),
+                ..row
+            })
+        });
+        rows.collect()
+    }
+}
