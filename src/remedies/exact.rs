@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{About, same_post, span_of};
-use super::program::{Base, Cut, Optimum};
+use super::program::Base;
+use super::question::{Cut, Optimum};
 use super::{RemedyError, mended};
 use crate::domain::{Dataset, InspectionIx, InspectorIx};
 use crate::eligibility::{Candidate, Eligibility};

@@ -12,7 +12,8 @@ use rayon::prelude::*;
 
 use super::about::same_post;
 use super::frontier::Proof;
-use super::program::{Base, Cut, Goal, Limits, Optimum, Solved};
+use super::program::Base;
+use super::question::{Cut, Goal, Limits, Optimum, Solved};
 use super::{Remedy, RemedyError, mended, universe};
 use crate::domain::{InspectionIx, RemedyKind, Role};
 use crate::eligibility::{Candidate, Eligibility, Engagement};

@@ -1,6 +1,7 @@
 //! The least shortfall with so many changes, from none on, and the cheapest whole mend.
 
-use super::program::{Base, Goal, Limits, Optimum};
+use super::program::Base;
+use super::question::{Goal, Limits, Optimum};
 use super::{Empty, Remedy, Short, mended, universe};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;

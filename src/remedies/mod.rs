@@ -14,8 +14,10 @@ mod frontier;
 mod mended;
 mod off_site;
 mod program;
+mod question;
 mod render;
 mod rows;
+mod stated;
 mod universe;
 
 use crate::change::{Change, ChangeFile, Entry};

@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::about::{About, span_of};
-use super::program::{Base, Cut};
+use super::program::Base;
+use super::question::Cut;
 use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 

@@ -5,84 +5,12 @@ use std::collections::BTreeSet;
 
 use super::about::{About, about};
 use super::off_site::{Lack, Least};
-use super::{Empty, Remedy, RemedyError};
+use super::question::{Cut, Goal, Optimum};
+use super::{Empty, Remedy};
 use crate::allocate::Measures;
-use crate::domain::{Pin, RemedyKind, Role};
+use crate::domain::Role;
 use crate::eligibility::Eligibility;
-use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
-use crate::model::{Selection, Year};
-use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
-
-/// How far one optimum is searched.
-const MAX_NODES: u32 = 500;
-
-/// A row over seats and changes: Σ factor × seat − Σ factor × change ≤ most.
-#[derive(Clone, Debug)]
-pub(super) struct Cut {
-    pub(super) seats: Vec<(usize, f64)>,
-    pub(super) changes: Vec<(usize, f64)>,
-    pub(super) most: f64,
-}
-
-/// What is minimised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Goal {
-    /// A tier.
-    Tier(Tier),
-    /// The changes' prices.
-    Price,
-}
-
-/// What a search came to.
-#[derive(Clone, Debug)]
-pub(super) struct Optimum {
-    /// The changes that are made.
-    pub(super) set: Vec<usize>,
-    /// The plan, in the year with all changes.
-    pub(super) selection: Selection,
-    /// Whether the value is proven.
-    pub(super) proven: bool,
-}
-
-/// What goals in turn came to.
-#[derive(Clone, Debug)]
-pub(super) enum Solved {
-    /// The last goal's optimum, and which of the goals are proven.
-    Found(Optimum, Vec<bool>),
-    /// Nothing is possible.
-    Impossible,
-    /// Nothing was found before the search ended.
-    Unknown,
-}
-
-impl Solved {
-    pub(super) fn found(self) -> Option<(Optimum, Vec<bool>)> {
-        match self {
-            Self::Found(optimum, proven) => Some((optimum, proven)),
-            Self::Impossible | Self::Unknown => None,
-        }
-    }
-}
-
-/// What a search is held to.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Limits<'a> {
-    /// At most so many changes.
-    pub(super) most: Option<u32>,
-    /// Changes of at most so much together.
-    pub(super) price: Option<f64>,
-    /// No changes but these.
-    pub(super) only: Option<&'a [usize]>,
-    /// Tiers that are at most so high.
-    pub(super) kept: &'a [(Tier, f64)],
-    /// Rows that hold besides.
-    pub(super) rows: &'a [Cut],
-    /// Seats that are taken or free whatever else; nothing where none are.
-    pub(super) seats: &'a [Option<bool>],
-    /// How far it is searched, where not as far as is usual.
-    pub(super) nodes: Option<u32>,
-}
 
 /// The base of every program of one year: stated again for each number of changes.
 #[derive(Clone)]
@@ -90,7 +18,7 @@ pub(super) struct Base<'a> {
     pub(super) before: &'a Eligibility<'a>,
     pub(super) universe: &'a [Remedy],
     pub(super) after: &'a Eligibility<'a>,
-    measures: Measures<'a>,
+    pub(super) measures: Measures<'a>,
     pub(super) about: Vec<About>,
     /// Of each seat the changes without which nobody has it, even alone.
     pub(super) needed: Vec<BTreeSet<usize>>,
@@ -99,10 +27,10 @@ pub(super) struct Base<'a> {
     /// What seats are short of for their work off site.
     lacks: Vec<Lack>,
     /// What each seat takes at least; nothing where no changes suffice.
-    least: Vec<Option<Least>>,
+    pub(super) least: Vec<Option<Least>>,
     /// Rows that hold whatever is asked.
-    rows: Vec<Cut>,
-    seed: u32,
+    pub(super) rows: Vec<Cut>,
+    pub(super) seed: u32,
 }
 
 impl<'a> Base<'a> {
@@ -239,7 +167,7 @@ impl<'a> Base<'a> {
         empty
     }
 
-    fn price(&self, at: usize) -> f64 {
+    pub(super) fn price(&self, at: usize) -> f64 {
         self.prices[at]
     }
 
@@ -261,307 +189,5 @@ impl<'a> Base<'a> {
             changes: set.iter().map(|at| (*at, -any)).collect(),
             most: most - linear.constant as f64 + any * set.len() as f64,
         });
-    }
-
-    /// The optimum of each goal in turn, each kept for the next, under `limits`.
-    pub(super) fn solve(
-        &mut self,
-        limits: &Limits,
-        goals: &[Goal],
-        stop: &Stop,
-    ) -> Result<Solved, RemedyError> {
-        // Stating the year takes long enough to be spared where nothing is solved any more.
-        if stop.is_set() {
-            return Ok(Solved::Unknown);
-        }
-        let mut stated = self.state(limits.rows)?;
-        let all = 0..self.universe.len();
-        if let Some(most) = limits.most {
-            let most = f64::from(most);
-            stated.add(vec![Cut {
-                seats: Vec::new(),
-                changes: all.map(|at| (at, -1.0)).collect(),
-                most,
-            }])?;
-        }
-        for (tier, value) in limits.kept {
-            self.keep(&mut stated, Goal::Tier(*tier), *value)?;
-        }
-        self.ask(&mut stated, limits, goals, stop)
-    }
-
-    /// The year with its changes, and `rows` besides.
-    pub(super) fn state(&self, rows: &[Cut]) -> Result<Stated, RemedyError> {
-        let year = Year::new(self.after);
-        let days = site_days(&year);
-        let (mip, columns) = year.state()?;
-        let mut stated = Stated {
-            first: mip.columns(),
-            seats: columns.seats,
-            mip,
-            rows: Vec::new(),
-            price: 0,
-        };
-        let change = Column {
-            cost: 0.0,
-            bounds: (0.0, 1.0),
-            whole: true,
-            terms: Vec::new(),
-        };
-        stated.mip.add_columns(&vec![change; self.universe.len()])?;
-        let prices = (0..self.universe.len()).map(|at| (stated.first + at, self.price(at)));
-        let prices: Vec<_> = prices.collect();
-        stated.price = stated.mip.rows();
-        stated.mip.add_row_at_most(f64::INFINITY, &prices)?;
-        let mut all = Vec::new();
-        for day in days {
-            let places: Vec<_> = self.of(About::Site(day.site), RemedyKind::Place).collect();
-            if !places.is_empty() {
-                // The year with all changes has these places already.
-                let before = f64::from(day.most) - places.len() as f64;
-                all.push(Cut {
-                    seats: day.places,
-                    changes: places.into_iter().map(|at| (at, 1.0)).collect(),
-                    most: before,
-                });
-            }
-        }
-        all.extend(self.rows.iter().chain(rows).cloned());
-        stated.add(all)?;
-        Ok(stated)
-    }
-
-    /// The optimum of each goal in turn of a year that is stated, each kept for the next, with
-    /// the seats and changes that `limits` leave.
-    pub(super) fn ask(
-        &mut self,
-        stated: &mut Stated,
-        limits: &Limits,
-        goals: &[Goal],
-        stop: &Stop,
-    ) -> Result<Solved, RemedyError> {
-        let most = limits.price.unwrap_or(f64::INFINITY);
-        stated.mip.set_row_most(stated.price, most)?;
-        let is_there =
-            |at: usize| self.price(at) <= most && limits.only.is_none_or(|only| only.contains(&at));
-        let changes = 0..self.universe.len();
-        let changes: Vec<_> = changes
-            .map(|at| (0.0, f64::from(u8::from(is_there(at)))))
-            .collect();
-        stated.mip.set_bounds(stated.first, &changes)?;
-        let mut solved = Solved::Unknown;
-        let mut proven = Vec::new();
-        let bounds = self.bounds(limits);
-        for (at, goal) in goals.iter().enumerate() {
-            let of_use = self.of_use(limits, goals, *goal, &bounds);
-            stated.mip.set_bounds(0, &of_use)?;
-            let optimum = match self.optimum(stated, *goal, limits.nodes, stop)? {
-                Solved::Found(optimum, _) => optimum,
-                none => return Ok(none),
-            };
-            proven.push(optimum.proven);
-            if at + 1 < goals.len() {
-                let value = self.value(*goal, &optimum);
-                self.keep(stated, *goal, value)?;
-            }
-            solved = Solved::Found(optimum, proven.clone());
-        }
-        Ok(solved)
-    }
-
-    /// Of each seat what it can be: nothing where it takes more changes than there may be.
-    fn bounds(&self, limits: &Limits) -> Vec<(f64, f64)> {
-        let is_allowed = |at: &usize| limits.only.is_none_or(|only| only.contains(at));
-        let is_possible = |(needed, least): (&BTreeSet<usize>, &Option<Least>)| {
-            let few_enough = |least: Least| {
-                limits.most.is_none_or(|most| least.changes <= most)
-                    && limits.price.is_none_or(|most| least.price <= most + 1e-9)
-            };
-            least.is_some_and(few_enough) && needed.iter().all(is_allowed)
-        };
-        let seats = std::iter::zip(&self.needed, &self.least).enumerate();
-        let bounds = seats.map(|(at, seat)| match limits.seats.get(at) {
-            Some(Some(true)) => (1.0, 1.0),
-            Some(Some(false)) => (0.0, 0.0),
-            _ => (0.0, f64::from(u8::from(is_possible(seat)))),
-        });
-        bounds.collect()
-    }
-
-    /// `bounds` without the team's seats, where all tiers up to `goal`, those that are kept
-    /// included, are about leads and weeks: a team can always be left out but for who is pinned
-    /// to it.
-    fn of_use(
-        &self,
-        limits: &Limits,
-        goals: &[Goal],
-        goal: Goal,
-        bounds: &[(f64, f64)],
-    ) -> Vec<(f64, f64)> {
-        let kept = limits.kept.iter().map(|(tier, _)| Goal::Tier(*tier));
-        let so_far = goals.iter().copied().take_while(|other| *other != goal);
-        let mut asked = kept.chain(so_far).chain([goal]);
-        let mut bounds = bounds.to_vec();
-        if asked.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
-            for (seat, candidate) in self.after.candidates.iter().enumerate() {
-                let post = self.after.engagement(*candidate);
-                let is_pinned = |pin: &Pin| {
-                    pin.inspector == candidate.person && pin.inspection == post.inspection
-                };
-                if post.role == Role::Team && !self.after.dataset.pins.iter().any(is_pinned) {
-                    bounds[seat] = (0.0, 0.0);
-                }
-            }
-        }
-        bounds
-    }
-
-    fn costs(&self, stated: &Stated, goal: Goal) -> (Vec<f64>, f64) {
-        let mut costs = vec![0.0; stated.mip.columns()];
-        let mut constant = 0.0;
-        match goal {
-            Goal::Tier(tier) => {
-                if let Some(linear) = self.measures.linear(tier) {
-                    constant = linear.constant as f64;
-                    for (cost, coefficient) in std::iter::zip(&mut costs, &linear.coefficients) {
-                        *cost = *coefficient as f64;
-                    }
-                }
-            }
-            Goal::Price => {
-                for at in 0..self.universe.len() {
-                    costs[stated.first + at] = self.price(at);
-                }
-            }
-        }
-        (costs, constant)
-    }
-
-    fn keep(&self, stated: &mut Stated, goal: Goal, value: f64) -> Result<(), SolveError> {
-        let (costs, constant) = self.costs(stated, goal);
-        let slack = if goal == Goal::Price { 1e-6 } else { 0.0 };
-        let terms = costs
-            .into_iter()
-            .enumerate()
-            .filter(|(_, cost)| *cost != 0.0);
-        let terms: Vec<_> = terms.collect();
-        if terms.is_empty() {
-            return Ok(());
-        }
-        stated.mip.add_row_at_most(value - constant + slack, &terms)
-    }
-
-    /// The optimum of one goal: solved, and given the rows that its solutions turn out to
-    /// break, until they break none.
-    fn optimum(
-        &mut self,
-        stated: &mut Stated,
-        goal: Goal,
-        nodes: Option<u32>,
-        stop: &Stop,
-    ) -> Result<Solved, RemedyError> {
-        let (costs, _) = self.costs(stated, goal);
-        stated.mip.set_costs(costs)?;
-        let settings = Settings {
-            seed: self.seed,
-            absolute_gap: if goal == Goal::Price { 1e-6 } else { 0.999 },
-            relative_gap: 0.0,
-            max_nodes: nodes.or(Some(MAX_NODES)),
-            ..Settings::default()
-        };
-        loop {
-            if stop.is_set() {
-                return Ok(Solved::Unknown);
-            }
-            let outcome = stated.mip.solve(settings, None, stop, &mut |_| {})?;
-            let Some(solution) = outcome.solution else {
-                return Ok(match outcome.end {
-                    End::Infeasible => Solved::Impossible,
-                    _ => Solved::Unknown,
-                });
-            };
-            let set = self.needed_of(stated, &solution);
-            let optimum = Optimum {
-                set,
-                selection: Selection::from_solution(&solution, stated.seats),
-                proven: outcome.end == End::Proven,
-            };
-            let broken = self.broken(&optimum)?;
-            if broken.is_empty() {
-                let proven = vec![optimum.proven];
-                return Ok(Solved::Found(optimum, proven));
-            }
-            self.rows.extend(broken.iter().cloned());
-            stated.add(broken)?;
-        }
-    }
-}
-
-impl Base<'_> {
-    /// The changes of a solution without those that no row asks for.
-    fn needed_of(&self, stated: &Stated, solution: &[f64]) -> Vec<usize> {
-        let mut set: BTreeSet<usize> = (0..self.universe.len())
-            .filter(|at| solution[stated.first + at] > 0.5)
-            .collect();
-        let mut helped: Vec<Vec<usize>> = vec![Vec::new(); self.universe.len()];
-        let mut spare: Vec<f64> = Vec::new();
-        for (number, row) in stated.rows.iter().enumerate() {
-            let taken: f64 = row
-                .seats
-                .iter()
-                .map(|(seat, factor)| factor * solution[*seat])
-                .sum();
-            let given = row.changes.iter().filter(|(at, _)| set.contains(at));
-            spare.push(row.most + given.map(|(_, factor)| factor).sum::<f64>() - taken);
-            for (at, _) in row.changes.iter().filter(|(_, factor)| *factor > 0.0) {
-                helped[*at].push(number);
-            }
-        }
-        let factor = |number: usize, at: usize| {
-            let mut changes = stated.rows[number].changes.iter();
-            changes
-                .find(|(other, _)| *other == at)
-                .map_or(0.0, |(_, factor)| *factor)
-        };
-        for at in (0..self.universe.len()).rev() {
-            if set.contains(&at)
-                && helped[at]
-                    .iter()
-                    .all(|row| spare[*row] + 1e-6 >= factor(*row, at))
-            {
-                set.remove(&at);
-                for row in &helped[at] {
-                    spare[*row] -= factor(*row, at);
-                }
-            }
-        }
-        set.into_iter().collect()
-    }
-}
-
-/// A program that is stated.
-pub(super) struct Stated {
-    mip: Mip,
-    /// Where the changes' columns begin.
-    first: usize,
-    seats: usize,
-    rows: Vec<Cut>,
-    /// The row of all prices.
-    price: usize,
-}
-
-impl Stated {
-    fn add(&mut self, rows: Vec<Cut>) -> Result<(), SolveError> {
-        let terms = rows.iter().map(|row| {
-            let changes = row.changes.iter();
-            let changes = changes.map(|(at, factor)| (self.first + at, -factor));
-            let terms: Vec<_> = row.seats.iter().copied().chain(changes).collect();
-            (row.most, terms)
-        });
-        let stated: Vec<(f64, Vec<_>)> = terms.collect();
-        let stated: Vec<_> = stated.iter().map(|(most, row)| (*most, &row[..])).collect();
-        self.mip.add_rows_at_most(&stated)?;
-        self.rows.extend(rows);
-        Ok(())
     }
 }

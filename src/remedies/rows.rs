@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::about::{About, same_post, span_of};
 use super::mended;
-use super::program::{Base, Cut};
+use super::program::Base;
+use super::question::Cut;
 use crate::domain::RemedyKind;
 use crate::eligibility::{Candidate, Eligibility, Reason};
 use crate::model::Year;

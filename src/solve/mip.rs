@@ -84,11 +84,7 @@ impl Mip {
             return Ok(());
         }
         let terms: Vec<&[(usize, f64)]> = columns.iter().map(|column| &column.terms[..]).collect();
-        let sparse = Sparse::of(&terms);
-        assert!(
-            sparse.index.iter().all(|row| (*row as usize) < self.rows()),
-            "rows of the model"
-        );
+        let sparse = Sparse::of(&terms, self.rows());
         let first = self.columns();
         let each = |value: fn(&Column) -> f64| columns.iter().map(value).collect::<Vec<_>>();
         let (costs, lower) = (each(|column| column.cost), each(|column| column.bounds.0));
@@ -257,14 +253,7 @@ impl Mip {
             return Ok(());
         }
         let terms: Vec<_> = rows.iter().map(|(_, terms)| *terms).collect();
-        let sparse = Sparse::of(&terms);
-        assert!(
-            sparse
-                .index
-                .iter()
-                .all(|column| (*column as usize) < self.columns()),
-            "columns of the model"
-        );
+        let sparse = Sparse::of(&terms, self.columns());
         let lower = vec![f64::NEG_INFINITY; rows.len()];
         let upper: Vec<f64> = rows.iter().map(|(most, _)| *most).collect();
         let highs = self.model.as_mut_ptr();
@@ -295,7 +284,10 @@ struct Sparse {
 }
 
 impl Sparse {
-    fn of(all: &[&[(usize, f64)]]) -> Self {
+    /// Of terms that stand in the first `size` columns of rows, or rows of columns.
+    fn of(all: &[&[(usize, f64)]], size: usize) -> Self {
+        let mut terms = all.iter().flat_map(|terms| terms.iter());
+        assert!(terms.all(|(at, _)| *at < size), "terms of the model");
         let mut sparse = Self::default();
         for terms in all {
             sparse.starts.push(sparse.index.len() as HighsInt);
