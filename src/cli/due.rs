@@ -8,11 +8,11 @@ use crate::due;
 use crate::eligibility::Eligibility;
 
 pub(super) fn run(command: &Due) -> Exit {
-    let Some(dataset) = reading::dataset(&command.dataset, true) else {
+    let Some(dataset) = reading::dataset(&command.folders.dataset, true) else {
         return Exit::BadInput;
     };
     let eligibility = Eligibility::new(&dataset);
-    let Some(past) = reading::result(&command.result, &eligibility) else {
+    let Some(past) = reading::result(&command.folders.result, &eligibility) else {
         return Exit::BadInput;
     };
     let on = command.on.or(dataset.policy.as_of);

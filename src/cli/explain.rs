@@ -18,11 +18,11 @@ pub(super) fn run(command: &Explain) -> Exit {
 fn answer(command: &Explain) -> Result<Exit, Exit> {
     let running = &command.running;
     let stop = session::begin(running);
-    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let only = command.inspection.as_deref();
     let only = only.map(|id| ids::inspection(&dataset, id)).transpose()?;
     let eligibility = Eligibility::new(&dataset);
-    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let question = Question {
         eligibility: &eligibility,
         past: &past.allocation,

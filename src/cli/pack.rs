@@ -24,9 +24,9 @@ fn pack(command: &Pack) -> Result<(), Exit> {
     let naming_reason = naming_reason(command)?;
     let claim = folder::claim(&command.out, &pack::NAMES, command.writing.force)
         .map_err(|error| nothing(&error))?;
-    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset);
-    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let result = hashes(command)?;
     let ledger = record_in(command, &dataset.policy);
     let given = given(command, ledger.as_deref(), dataset.policy.programme_year)?;
@@ -153,7 +153,7 @@ fn hashes(command: &Pack) -> Result<Vec<Hashed>, Exit> {
         .iter()
         .map(|file| {
             let name = file.name();
-            let bytes = std::fs::read(command.result.join(name)).map_err(|error| {
+            let bytes = std::fs::read(command.folders.result.join(name)).map_err(|error| {
                 complain(format!("{name} can't be read: {error}"));
                 Exit::BadInput
             })?;

@@ -23,9 +23,9 @@ pub(super) fn run(command: &Remedies) -> Exit {
 fn answer(command: &Remedies) -> Result<Exit, Exit> {
     let running = &command.running;
     let stop = session::begin(running);
-    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset);
-    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let [first, second, third, ..] = Tier::in_order(&dataset.policy);
     let value = |tier| (tier, past.allocation.tier(tier).value);
     let wanted = Wanted {

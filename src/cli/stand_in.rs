@@ -31,12 +31,12 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
         Some(out) => Some(claimed(out, command.writing.force)?),
         None => None,
     };
-    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let absent = ids::inspector(&dataset, &command.inspector)?;
 
     let eligibility = Eligibility::new(&dataset);
-    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let selection = &past.allocation.selection;
     let on = command.on.or(dataset.policy.as_of);
     let vacancy = Vacancy::find(&eligibility, selection, inspection, absent, on);

@@ -9,10 +9,10 @@ use super::reading;
 use crate::verify::verify;
 
 pub(super) fn run(command: &Verify) -> Exit {
-    let Some(dataset) = reading::dataset(&command.dataset, true) else {
+    let Some(dataset) = reading::dataset(&command.folders.dataset, true) else {
         return Exit::BadInput;
     };
-    let findings = match verify(&dataset, &command.result) {
+    let findings = match verify(&dataset, &command.folders.result) {
         Ok(findings) => findings,
         Err(error) => {
             complain(error);

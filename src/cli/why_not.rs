@@ -25,11 +25,11 @@ fn answer(command: &WhyNot) -> Result<Exit, Exit> {
     let mut running = command.running.clone();
     running.time_limit.get_or_insert(LIMIT);
     let stop = session::begin(&running);
-    let dataset = reading::dataset(&command.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let person = ids::inspector(&dataset, &command.inspector)?;
     let eligibility = Eligibility::new(&dataset);
-    let past = reading::result(&command.result, &eligibility).ok_or(Exit::BadInput)?;
+    let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     if !eligibility.in_scope(inspection) {
         let id = &command.inspection;
         return Err(wrong(&format!(

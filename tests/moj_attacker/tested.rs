@@ -141,13 +141,18 @@ fn as_many_as_there_are_sites_gives_all_away() {
     assert_eq!(attack_all(&known, &[with("2,2,10,3350.00")]), certain(&[]));
 }
 
-#[test]
-fn what_stands_from_one_pack_to_the_next_gives_it_away() {
-    let known = knowledge(vec![
+/// Sites of which region and type together single out one, and neither alone does.
+fn a_reception_prison_alone_in_the_north() -> Knowledge {
+    knowledge(vec![
         sites("North", "training", 10),
         sites("North", "reception", 1),
         sites("South", "reception", 10),
-    ]);
+    ])
+}
+
+#[test]
+fn what_stands_from_one_pack_to_the_next_gives_it_away() {
+    let known = a_reception_prison_alone_in_the_north();
     let first = pack(
         ONE_POST,
         &[("region", "North", ONE_POST), ("region", "South", NOTHING)],
@@ -205,11 +210,7 @@ fn an_announced_review_is_known() {
 
 #[test]
 fn a_crossed_figure_gives_it_away() {
-    let known = knowledge(vec![
-        sites("North", "training", 10),
-        sites("North", "reception", 1),
-        sites("South", "reception", 10),
-    ]);
+    let known = a_reception_prison_alone_in_the_north();
     let shown = pack(
         BOTH,
         &[

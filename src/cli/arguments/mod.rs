@@ -5,6 +5,7 @@ mod records;
 mod shortfall;
 mod year;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -75,6 +76,15 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// What every command asks for that is about a result.
+#[derive(Debug, Args)]
+pub struct Folders {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// The result's folder
+    pub result: PathBuf,
 }
 
 /// Options of every command that solves.

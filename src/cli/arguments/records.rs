@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Format, Writing};
+use super::{Folders, Format, Writing};
 use crate::cli::values::date;
 
 /// `muster due`.
@@ -15,10 +15,8 @@ Examples:
   muster due 2026-27 result                              the next two weeks
   muster due 2026-27 result --on 2026-09-01 --days 30    September, seen from its first day")]
 pub struct Due {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// Look from this day on [default: the policy's as_of, else today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
@@ -42,10 +40,8 @@ Examples:
 
 Give MoJ the folder moj inside its pack, and nothing else.")]
 pub struct Pack {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// Whom it is for
     #[arg(long = "for", value_enum, value_name = "WHOM")]
     pub made_for: For,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::{Format, Running, Writing};
+use super::{Folders, Format, Running, Writing};
 use crate::cli::values::date;
 
 /// `muster explain`.
@@ -17,10 +17,8 @@ Examples:
 
 What is said of using somebody here was found by solving the year again with them in the post.")]
 pub struct Explain {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// One inspection's id [default: all that are short]
     pub inspection: Option<String>,
     /// Solve the year again with everybody who could take the post, not with 5 people only
@@ -41,10 +39,8 @@ Examples:
 
 It takes half a minute at most, unless --time-limit says otherwise.")]
 pub struct WhyNot {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// The inspection's id
     #[arg(long, value_name = "ID")]
     pub inspection: String,
@@ -70,10 +66,8 @@ Examples:
 
 What may be changed, at which price, and who is asked for it, is in the policy: [remedy.clearance] and so on.")]
 pub struct Remedies {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// Look at sets of so many changes at most
     #[arg(long, value_name = "NUMBER", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub most: u32,
@@ -112,10 +106,8 @@ Examples:
   muster stand-in 2026-27 result --inspection P031 --inspector I014 --take 1 --save stand-in.toml
       the same as a change file, for muster apply")]
 pub struct StandIn {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// The inspection's id
     #[arg(long, value_name = "ID")]
     pub inspection: String,

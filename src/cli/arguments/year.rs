@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, Solving, Writing};
+use super::{Folders, Format, Solving, Writing};
 
 /// `muster demo`.
 #[derive(Debug, Args)]
@@ -81,10 +81,8 @@ pub struct Allocate {
 Example:
   muster verify 2026-27 result     every rule and every figure, computed afresh")]
 pub struct Verify {
-    /// The dataset's folder
-    pub dataset: PathBuf,
-    /// The result's folder
-    pub result: PathBuf,
+    #[command(flatten)]
+    pub folders: Folders,
     /// Print for people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
