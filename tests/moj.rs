@@ -17,7 +17,7 @@ use muster::ledger;
 use muster::model::objectives::Tier;
 use muster::pack::moj::{Dimension, Figures, Mend, Refusal, Shown, Year};
 use muster::pack::{self, Disclosure, Sources};
-use muster::remedies::{self, Empty, Point, Proof, Remedies, Short};
+use muster::remedies::{self, Empty, Point, Proof, Remedies, Short, WholeMend};
 use muster::report;
 use program::{Place, contents, muster};
 use rand::{RngExt as _, SeedableRng as _};
@@ -59,7 +59,10 @@ fn reported() -> String {
     let found = Remedies {
         frontier: vec![point(Vec::new()), point(of_each_kind)],
         universe,
-        whole: Some(everything),
+        whole: Some(WholeMend {
+            point: everything,
+            above: 0.0,
+        }),
         least: None,
         cut: true,
     };

@@ -16,8 +16,8 @@ use muster::domain::{Dataset, RemedyKind};
 use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::remedies::{
-    Empty, Point, Proof, Remedies, Remedy, Short, Wanted, change_file, fillings, mended, remedies,
-    universe,
+    Empty, Point, Proof, Remedies, Remedy, Short, Wanted, WholeMend, change_file, fillings, mended,
+    remedies, universe,
 };
 use muster::solve::Stop;
 use rand::seq::IndexedRandom as _;
@@ -219,12 +219,15 @@ fn check(seed: u64, found: &Remedies, tried: &[(Short, u32, f64)]) {
     );
     let whole = tried.iter().filter(|(short, ..)| short.is_mended());
     let cheapest = whole.map(|(.., price)| *price).reduce(f64::min);
-    let said = found.whole.as_ref().map(|point| point.price);
-    match (cheapest, said) {
-        (Some(cheapest), Some(said)) => {
-            assert!(same(cheapest, said), "seed {seed}: {said}, {cheapest}")
+    match (cheapest, &found.whole) {
+        (Some(cheapest), Some(WholeMend { point, above })) => {
+            let said = point.price;
+            assert!(same(cheapest, said), "seed {seed}: {said}, {cheapest}");
+            assert_eq!(point.proof, Proof::Whole, "seed {seed}");
+            assert!(*above < cheapest, "seed {seed}: {above}, {cheapest}");
         }
-        (cheapest, said) => assert_eq!(cheapest, said, "seed {seed}"),
+        (None, None) => {}
+        (cheapest, said) => panic!("seed {seed}: {said:?}, {cheapest:?}"),
     }
 }
 
@@ -327,7 +330,8 @@ fn the_shortfall_is_as_promised_once_the_changes_are_made() {
             let is_led = point.short.of(Tier::T1) == 0.0;
             assert_eq!(point.empty.leads == 0, is_led, "seed {seed}: {point:?}");
         };
-        found.frontier.iter().chain(&found.whole).for_each(promised);
+        let whole = found.whole.iter().map(|whole| &whole.point);
+        found.frontier.iter().chain(whole).for_each(promised);
         points += found.frontier.len();
         years += 1;
     }

@@ -50,7 +50,11 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
     if let Some(path) = &command.save {
         let point: Option<&Point> = match command.point {
             Some(number) => found.frontier.get(number as usize),
-            None => found.whole.as_ref().or(found.frontier.last()),
+            None => found
+                .whole
+                .as_ref()
+                .map(|whole| &whole.point)
+                .or(found.frontier.last()),
         };
         let point = point.ok_or_else(|| {
             let last = found.frontier.len() - 1;

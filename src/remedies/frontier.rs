@@ -41,6 +41,16 @@ pub struct Point {
     pub proof: Proof,
 }
 
+/// A set after which nothing is short.
+#[derive(Clone, Debug)]
+pub struct WholeMend {
+    /// The cheapest that was found.
+    pub point: Point,
+    /// Every set that mends all costs more than this, in the policy's prices: less than the
+    /// price of `point`, and next to it where that is proven.
+    pub above: f64,
+}
+
 /// What would mend a shortfall.
 #[derive(Clone, Debug)]
 pub struct Remedies {
@@ -49,7 +59,7 @@ pub struct Remedies {
     /// With 0, 1, 2, … changes.
     pub frontier: Vec<Point>,
     /// The cheapest set after which nothing is short; nothing where no set does that.
-    pub whole: Option<Point>,
+    pub whole: Option<WholeMend>,
     /// What is short with all changes at once.
     pub least: Option<Short>,
     /// Whether it was stopped before it was done.
@@ -265,34 +275,42 @@ fn needed(
 /// That so little money leaves something short is proven in a fraction of the time that it
 /// takes to prove a price the least: so the price is doubled until it suffices, and then what lies
 /// between is halved until there is nothing.
-fn whole(base: &mut Base, order: [Tier; 3], any: Point, stop: &Stop) -> Result<Point, RemedyError> {
+fn whole(
+    base: &mut Base,
+    order: [Tier; 3],
+    any: Point,
+    stop: &Stop,
+) -> Result<WholeMend, RemedyError> {
     let mut best = any;
     // Something is short with no changes.
-    let mut too_little = 0.0;
-    let mut proof = Proof::Whole;
-    loop {
-        let between = best.price - too_little;
+    let mut too_little: f64 = 0.0;
+    // So much was searched as far as one optimum is, and neither suffices nor is known not to.
+    let mut unsettled: f64 = 0.0;
+    while !stop.is_set() {
+        let least = too_little.max(unsettled);
+        let between = best.price - least;
         let at_most = if between > base.least_price() {
             // From below: the less there is, the sooner it is answered.
-            let twice = (2.0 * too_little).max(base.least_price());
-            twice.min(too_little + between / 2.0)
+            let twice = (2.0 * least).max(base.least_price());
+            twice.min(least + between / 2.0)
         } else {
             best.price - base.least_price() * 1e-3
         };
-        if at_most <= too_little {
+        if at_most <= least {
             break;
         }
         match mended_within(base, order, at_most, stop)? {
             Within::Found(point) => best = point,
             Within::Never => too_little = at_most,
-            Within::Unknown => {
-                proof = Proof::Open;
-                break;
-            }
+            Within::Unknown => unsettled = at_most,
         }
     }
-    best.proof = proof;
-    needed(base, order, best, stop)
+    let is_proven = too_little >= best.price - base.least_price() * 1e-3;
+    best.proof = Proof::of(&[is_proven]);
+    Ok(WholeMend {
+        point: needed(base, order, best, stop)?,
+        above: too_little,
+    })
 }
 
 /// Whether all can be mended within a price.

@@ -25,7 +25,7 @@ use crate::domain::{Dataset, RemedyKind};
 use crate::model::objectives::Tier;
 
 pub use filling::{Filling, fillings};
-pub use frontier::{Point, Proof, Remedies, RemedyError, Wanted, remedies};
+pub use frontier::{Point, Proof, Remedies, RemedyError, Wanted, WholeMend, remedies};
 pub use mended::mended;
 pub use render::{in_words, json, text};
 pub use universe::universe;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Empty, Point, Proof, Remedies, Remedy, Short};
+use super::{Empty, Point, Proof, Remedies, Remedy, Short, WholeMend};
 use crate::change::{Change, Profile, Who};
 use crate::domain::{Dataset, InputFile, RemedyKind};
 use crate::model::objectives::Tier;
@@ -26,16 +26,19 @@ pub fn text(dataset: &Dataset, found: &Remedies) -> String {
         changes(&mut out, dataset, found, point);
     }
     match &found.whole {
-        Some(whole) => {
+        Some(WholeMend { point, above }) => {
             let _ = writeln!(
                 out,
                 "\nThe cheapest whole mend, {}, price {}{}:",
-                counted(whole.set.len(), "change"),
-                whole.price,
-                proof(whole)
+                counted(point.set.len(), "change"),
+                point.price,
+                match point.proof {
+                    Proof::Whole => String::new(),
+                    Proof::Open => format!(" (not proven: less may do, but not {above})"),
+                }
             );
-            changes(&mut out, dataset, found, whole);
-            asked(&mut out, dataset, found, whole);
+            changes(&mut out, dataset, found, point);
+            asked(&mut out, dataset, found, point);
         }
         None => {
             if let (Some(least), false) = (&found.least, found.cut) {
@@ -51,7 +54,10 @@ pub fn text(dataset: &Dataset, found: &Remedies) -> String {
         }
     }
     if found.cut {
-        out.push_str("\nIt was stopped: more changes may mend more.\n");
+        out.push_str(match found.whole {
+            Some(_) => "\nIt was stopped before all was searched.\n",
+            None => "\nIt was stopped: more changes may mend more.\n",
+        });
     }
     out
 }
@@ -216,7 +222,8 @@ pub fn json(dataset: &Dataset, found: &Remedies) -> Value {
         "inputs": dataset.inputs.iter().map(input).collect::<Vec<_>>(),
         "looked_at": found.universe.len(),
         "frontier": found.frontier.iter().map(point).collect::<Vec<_>>(),
-        "whole": found.whole.as_ref().map(point),
+        "whole": found.whole.as_ref().map(|whole| point(&whole.point)),
+        "whole_above": found.whole.as_ref().map(|whole| whole.above),
         "interrupted": found.cut,
     })
 }
