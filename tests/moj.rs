@@ -61,7 +61,7 @@ fn reported() -> String {
         universe,
         whole: Some(WholeMend {
             point: everything,
-            above: 0.0,
+            at_least: 0.0,
         }),
         least: None,
         cut: true,

@@ -8,11 +8,9 @@ use super::ids::wrong;
 use super::output::{complain, say};
 use super::{reading, session};
 use crate::allocate::Status;
-use crate::domain::Role;
 use crate::eligibility::Eligibility;
-use crate::explain::Shortfall;
 use crate::model::objectives::Tier;
-use crate::remedies::{self, Empty, Point, RemedyError, Short, Wanted};
+use crate::remedies::{self, Point, RemedyError, Short, Wanted};
 use crate::report::file;
 
 pub(super) fn run(command: &Remedies) -> Exit {
@@ -30,10 +28,10 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
     let value = |tier| (tier, past.allocation.tier(tier).value);
     let wanted = Wanted {
         eligibility: &eligibility,
+        selection: &past.allocation.selection,
         short: Short {
             tiers: [first, second, third].map(value),
         },
-        empty: empty(&past.shortfalls),
         proven: [first, second, third]
             .into_iter()
             .all(|tier| past.allocation.tier(tier).status == Status::Optimal),
@@ -88,15 +86,4 @@ fn write(path: &Path, text: &str, command: &Remedies) -> Result<(), Exit> {
         complain(format!("{} can't be written: {error}", path.display()));
         Exit::Nothing
     })
-}
-
-fn empty(shortfalls: &[Shortfall]) -> Empty {
-    let posts = |role| {
-        let rows = shortfalls.iter().filter(|row| row.role == role);
-        rows.map(|row| row.posts).sum()
-    };
-    Empty {
-        leads: posts(Role::Lead),
-        team: posts(Role::Team),
-    }
 }

@@ -14,7 +14,7 @@ use super::about::same_post;
 use super::frontier::Proof;
 use super::program::Base;
 use super::question::{Cut, Goal, Limits, Optimum, Solved};
-use super::{Remedy, RemedyError, mended, universe};
+use super::{RemedyError, mended, universe};
 use crate::domain::{InspectionIx, RemedyKind, Role};
 use crate::eligibility::{Candidate, Eligibility, Engagement};
 use crate::model::Selection;
@@ -47,14 +47,7 @@ pub fn fillings(
     seed: u32,
     stop: &Stop,
 ) -> Result<Vec<Filling>, RemedyError> {
-    let empty = |ix: InspectionIx| {
-        let [lead, team] = filled(before, selection, ix);
-        1 - lead + before.team_posts(ix) - team
-    };
-    let inspections = before.inspections();
-    let mut short: Vec<InspectionIx> = inspections.filter(|ix| empty(*ix) > 0).collect();
-    // What takes longest begins first.
-    short.sort_by_key(|ix| std::cmp::Reverse(empty(*ix)));
+    let short = short(before, selection);
     if short.is_empty() {
         return Ok(Vec::new());
     }
@@ -68,21 +61,48 @@ pub fn fillings(
         .into_par_iter()
         .with_max_len(1)
         .map(|inspection| {
-            let mut posts = Posts {
-                base: base.clone(),
-                universe: &universe,
-                inspection,
-                kept: Vec::new(),
-                plan: plan.clone(),
-                stop,
-            };
-            posts.kept = posts.others_kept();
+            let mut posts = Posts::new(base.clone(), inspection, plan.clone(), stop);
             posts.fill()
         })
         .collect::<Result<_, _>>()?;
     let mut all: Vec<Filling> = of_each.into_iter().flatten().collect();
     all.sort_by_key(|filling| filling.inspection);
     Ok(all)
+}
+
+/// A set with which every post of the year is filled, and the plan in the year with all changes
+/// that shows it: one inspection after the other is filled, with all that is made before it; nothing
+/// where one can't be.
+pub(super) fn one_after_the_other(
+    base: &Base,
+    selection: &Selection,
+    stop: &Stop,
+) -> Result<Option<(Vec<usize>, Selection)>, RemedyError> {
+    let mut base = base.clone();
+    let mut plan = carried_over(base.before, base.after, selection);
+    let mut set = BTreeSet::new();
+    for inspection in short(base.before, selection) {
+        let mut posts = Posts::new(base, inspection, plan, stop);
+        let fillings = posts.fill()?;
+        if fillings.iter().any(|filling| filling.kinds.is_none()) {
+            return Ok(None);
+        }
+        set.append(&mut posts.made);
+        (base, plan) = (posts.base, posts.plan);
+    }
+    Ok(Some((set.into_iter().collect(), plan)))
+}
+
+/// The inspections with an empty post, those with most of them first: they take longest.
+pub(super) fn short(year: &Eligibility, selection: &Selection) -> Vec<InspectionIx> {
+    let empty = |ix: InspectionIx| {
+        let [lead, team] = filled(year, selection, ix);
+        1 - lead + year.team_posts(ix) - team
+    };
+    let inspections = year.inspections();
+    let mut short: Vec<InspectionIx> = inspections.filter(|ix| empty(*ix) > 0).collect();
+    short.sort_by_key(|ix| std::cmp::Reverse(empty(*ix)));
+    short
 }
 
 /// The lead and the team that an inspection has.
@@ -113,16 +133,30 @@ fn carried_over(before: &Eligibility, after: &Eligibility, plan: &Selection) -> 
 /// The empty posts of an inspection.
 struct Posts<'a> {
     base: Base<'a>,
-    universe: &'a [Remedy],
     inspection: InspectionIx,
     /// The rows that keep all others as well off as they are.
     kept: Vec<Cut>,
     /// The plan, with what has been filled so far.
     plan: Selection,
+    /// The changes that were made for it.
+    made: BTreeSet<usize>,
     stop: &'a Stop,
 }
 
-impl Posts<'_> {
+impl<'a> Posts<'a> {
+    fn new(base: Base<'a>, inspection: InspectionIx, plan: Selection, stop: &'a Stop) -> Self {
+        let mut posts = Self {
+            base,
+            inspection,
+            kept: Vec::new(),
+            plan,
+            made: BTreeSet::new(),
+            stop,
+        };
+        posts.kept = posts.others_kept();
+        posts
+    }
+
     fn fill(&mut self) -> Result<Vec<Filling>, RemedyError> {
         let mut fillings = Vec::new();
         let [mut lead, mut team] = filled(self.base.after, &self.plan, self.inspection);
@@ -136,8 +170,9 @@ impl Posts<'_> {
             let (found, proof) = self.cheapest([lead, team])?;
             let kinds = found.map(|optimum| {
                 let kinds = optimum.set.iter().filter(|at| !self.base.is_free(**at));
-                let kinds = kinds.map(|at| self.universe[*at].kind).collect();
+                let kinds = kinds.map(|at| self.base.universe[*at].kind).collect();
                 self.base.make(&optimum.set);
+                self.made.extend(&optimum.set);
                 self.plan = optimum.selection;
                 kinds
             });
@@ -173,7 +208,8 @@ impl Posts<'_> {
         let mut rows = self.kept.clone();
         rows.extend(self.has(wanted));
         let mut stated = self.base.state(&rows)?;
-        let near = self.held_but(&self.near());
+        let near = self.base.near(self.inspection);
+        let near = self.base.held_but(&near, &self.plan);
         for at_most in self.base.steps() {
             let limits = Limits {
                 seats: &near,
@@ -197,34 +233,6 @@ impl Posts<'_> {
             }
         }
         Ok((None, Proof::Whole))
-    }
-
-    /// Every seat of the inspections that are not `free` as it is now.
-    fn held_but(&self, free: &BTreeSet<InspectionIx>) -> Vec<Option<bool>> {
-        let after = self.base.after;
-        let seats = after.candidates.iter().enumerate();
-        seats
-            .map(|(seat, candidate)| {
-                let inspection = after.engagement(*candidate).inspection;
-                (!free.contains(&inspection)).then(|| self.plan.contains(seat))
-            })
-            .collect()
-    }
-
-    /// The inspections whose work can lie in the same days as this one's.
-    fn near(&self) -> BTreeSet<InspectionIx> {
-        let posts = || self.base.after.engagements.iter();
-        let own = || posts().filter(|post| post.inspection == self.inspection);
-        let first = own().map(|post| post.extent.0).min();
-        let last = own().map(|post| post.extent.1).max();
-        let (Some(first), Some(last)) = (first, last) else {
-            return BTreeSet::new();
-        };
-        let is_near = |post: &&Engagement| post.extent.0 <= last && first <= post.extent.1;
-        posts()
-            .filter(is_near)
-            .map(|post| post.inspection)
-            .collect()
     }
 
     fn is_own(&self, seat: usize) -> bool {
@@ -269,5 +277,38 @@ impl Posts<'_> {
             })
         });
         rows.collect()
+    }
+}
+
+impl Base<'_> {
+    /// Every seat of the inspections that are not `free` as it is in `plan`.
+    pub(super) fn held_but(
+        &self,
+        free: &BTreeSet<InspectionIx>,
+        plan: &Selection,
+    ) -> Vec<Option<bool>> {
+        let seats = self.after.candidates.iter().enumerate();
+        seats
+            .map(|(seat, candidate)| {
+                let inspection = self.after.engagement(*candidate).inspection;
+                (!free.contains(&inspection)).then(|| plan.contains(seat))
+            })
+            .collect()
+    }
+
+    /// The inspections whose work can lie in the same days as that of `inspection`.
+    pub(super) fn near(&self, inspection: InspectionIx) -> BTreeSet<InspectionIx> {
+        let posts = || self.after.engagements.iter();
+        let own = || posts().filter(|post| post.inspection == inspection);
+        let first = own().map(|post| post.extent.0).min();
+        let last = own().map(|post| post.extent.1).max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return BTreeSet::new();
+        };
+        let is_near = |post: &&Engagement| post.extent.0 <= last && first <= post.extent.1;
+        posts()
+            .filter(is_near)
+            .map(|post| post.inspection)
+            .collect()
     }
 }

@@ -19,16 +19,20 @@ mod render;
 mod rows;
 mod stated;
 mod universe;
+mod whole;
 
 use crate::change::{Change, ChangeFile, Entry};
-use crate::domain::{Dataset, RemedyKind};
+use crate::domain::{Dataset, RemedyKind, Role};
+use crate::eligibility::Eligibility;
+use crate::model::Selection;
 use crate::model::objectives::Tier;
 
 pub use filling::{Filling, fillings};
-pub use frontier::{Point, Proof, Remedies, RemedyError, Wanted, WholeMend, remedies};
+pub use frontier::{Point, Proof, Remedies, RemedyError, Wanted, remedies};
 pub use mended::mended;
 pub use render::{in_words, json, text};
 pub use universe::universe;
+pub use whole::WholeMend;
 
 /// A change that may be asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +56,22 @@ pub struct Empty {
 }
 
 impl Empty {
+    /// Those that a plan leaves empty.
+    pub fn of(year: &Eligibility, plan: &Selection) -> Self {
+        let mut empty = Self::default();
+        for inspection in year.inspections() {
+            empty.leads += 1;
+            empty.team += year.team_posts(inspection);
+        }
+        for seat in plan.seats() {
+            match year.engagement(year.candidates[seat]).role {
+                Role::Lead => empty.leads -= 1,
+                Role::Team => empty.team -= 1,
+            }
+        }
+        empty
+    }
+
     /// All of them.
     pub fn posts(self) -> u32 {
         self.leads + self.team

@@ -8,7 +8,6 @@ use super::off_site::{Lack, Least};
 use super::question::{Cut, Goal, Optimum};
 use super::{Empty, Remedy};
 use crate::allocate::Measures;
-use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
 
@@ -141,7 +140,22 @@ impl<'a> Base<'a> {
     pub(super) fn value(&self, goal: Goal, optimum: &Optimum) -> f64 {
         match goal {
             Goal::Tier(tier) => self.measures.value(tier, &optimum.selection).number(),
-            Goal::Price => optimum.set.iter().map(|at| self.price(*at)).sum(),
+            Goal::Price => self.price_of(&optimum.set),
+        }
+    }
+
+    /// What `set` costs.
+    pub(super) fn price_of(&self, set: &[usize]) -> f64 {
+        set.iter().map(|at| self.price(*at)).sum()
+    }
+
+    /// The least price from `bound` on that a set can have.
+    pub(super) fn price_from(&self, bound: f64) -> f64 {
+        let are_whole = self.prices.iter().all(|price| price.fract() == 0.0);
+        if are_whole {
+            (bound - 1e-6).ceil()
+        } else {
+            bound
         }
     }
 
@@ -153,18 +167,7 @@ impl<'a> Base<'a> {
 
     /// The posts that a plan leaves empty.
     pub(super) fn empty(&self, optimum: &Optimum) -> Empty {
-        let mut empty = Empty::default();
-        for inspection in self.after.inspections() {
-            empty.leads += 1;
-            empty.team += self.after.team_posts(inspection);
-        }
-        for seat in optimum.selection.seats() {
-            match self.after.engagement(self.after.candidates[seat]).role {
-                Role::Lead => empty.leads -= 1,
-                Role::Team => empty.team -= 1,
-            }
-        }
-        empty
+        Empty::of(self.after, &optimum.selection)
     }
 
     pub(super) fn price(&self, at: usize) -> f64 {

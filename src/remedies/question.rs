@@ -29,6 +29,8 @@ pub(super) struct Optimum {
     pub(super) selection: Selection,
     /// Whether the value is proven.
     pub(super) proven: bool,
+    /// Nothing has a value below this.
+    pub(super) bound: f64,
 }
 
 /// What goals in turn came to.
@@ -66,6 +68,8 @@ pub(super) struct Limits<'a> {
     pub(super) rows: &'a [Cut],
     /// Seats that are taken or free whatever else; nothing where none are.
     pub(super) seats: &'a [Option<bool>],
+    /// A set and a plan with it from which it may begin.
+    pub(super) start: Option<(&'a [usize], &'a Selection)>,
     /// How far it is searched, where not as far as is usual.
     pub(super) nodes: Option<u32>,
 }

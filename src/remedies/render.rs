@@ -26,7 +26,7 @@ pub fn text(dataset: &Dataset, found: &Remedies) -> String {
         changes(&mut out, dataset, found, point);
     }
     match &found.whole {
-        Some(WholeMend { point, above }) => {
+        Some(WholeMend { point, at_least }) => {
             let _ = writeln!(
                 out,
                 "\nThe cheapest whole mend, {}, price {}{}:",
@@ -34,7 +34,7 @@ pub fn text(dataset: &Dataset, found: &Remedies) -> String {
                 point.price,
                 match point.proof {
                     Proof::Whole => String::new(),
-                    Proof::Open => format!(" (not proven: less may do, but not {above})"),
+                    Proof::Open => format!(" (not proven: less may do, but at least {at_least})"),
                 }
             );
             changes(&mut out, dataset, found, point);
@@ -223,7 +223,7 @@ pub fn json(dataset: &Dataset, found: &Remedies) -> Value {
         "looked_at": found.universe.len(),
         "frontier": found.frontier.iter().map(point).collect::<Vec<_>>(),
         "whole": found.whole.as_ref().map(|whole| point(&whole.point)),
-        "whole_above": found.whole.as_ref().map(|whole| whole.above),
+        "whole_at_least": found.whole.as_ref().map(|whole| whole.at_least),
         "interrupted": found.cut,
     })
 }

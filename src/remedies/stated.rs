@@ -11,7 +11,7 @@ use super::question::{Cut, Goal, Limits, Optimum, Solved};
 use crate::domain::{Pin, RemedyKind, Role};
 use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
-use crate::model::{Selection, Year};
+use crate::model::{Columns, Selection, Year};
 use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
 
 /// How far one optimum is searched.
@@ -22,7 +22,7 @@ pub(super) struct Stated {
     mip: Mip,
     /// Where the changes' columns begin.
     first: usize,
-    seats: usize,
+    columns: Columns,
     rows: Vec<Cut>,
     /// The row of all prices.
     price: usize,
@@ -79,7 +79,7 @@ impl Base<'_> {
         let (mip, columns) = year.state()?;
         let mut stated = Stated {
             first: mip.columns(),
-            seats: columns.seats,
+            columns,
             mip,
             rows: Vec::new(),
             price: 0,
@@ -137,7 +137,7 @@ impl Base<'_> {
         for (at, goal) in goals.iter().enumerate() {
             let of_use = self.of_use(limits, goals, *goal, &bounds);
             stated.mip.set_bounds(0, &of_use)?;
-            let optimum = match self.optimum(stated, *goal, limits.nodes, stop)? {
+            let optimum = match self.optimum(stated, *goal, limits, stop)? {
                 Solved::Found(optimum, _) => optimum,
                 none => return Ok(none),
             };
@@ -239,23 +239,31 @@ impl Base<'_> {
         &mut self,
         stated: &mut Stated,
         goal: Goal,
-        nodes: Option<u32>,
+        limits: &Limits,
         stop: &Stop,
     ) -> Result<Solved, RemedyError> {
-        let (costs, _) = self.costs(stated, goal);
+        let (costs, constant) = self.costs(stated, goal);
         stated.mip.set_costs(costs)?;
+        let start = limits.start.map(|(set, plan)| {
+            let mut values = stated.columns.values(self.after, plan);
+            values.resize(stated.mip.columns(), 0.0);
+            set.iter().for_each(|at| values[stated.first + at] = 1.0);
+            values
+        });
         let settings = Settings {
             seed: self.seed,
             absolute_gap: if goal == Goal::Price { 1e-6 } else { 0.999 },
             relative_gap: 0.0,
-            max_nodes: nodes.or(Some(MAX_NODES)),
+            max_nodes: limits.nodes.or(Some(MAX_NODES)),
             ..Settings::default()
         };
         loop {
             if stop.is_set() {
                 return Ok(Solved::Unknown);
             }
-            let outcome = stated.mip.solve(settings, None, stop, &mut |_| {})?;
+            let outcome = stated
+                .mip
+                .solve(settings, start.as_deref(), stop, &mut |_| {})?;
             let Some(solution) = outcome.solution else {
                 return Ok(match outcome.end {
                     End::Infeasible => Solved::Impossible,
@@ -265,8 +273,9 @@ impl Base<'_> {
             let set = self.needed_of(stated, &solution);
             let optimum = Optimum {
                 set,
-                selection: Selection::from_solution(&solution, stated.seats),
+                selection: Selection::from_solution(&solution, stated.columns.seats),
                 proven: outcome.end == End::Proven,
+                bound: outcome.bound + constant,
             };
             let broken = self.broken(&optimum)?;
             if broken.is_empty() {
