@@ -1,6 +1,7 @@
 //! `muster remedies`: what would mend the shortfall.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::Exit;
 use super::arguments::{Format, Remedies};
@@ -13,14 +14,19 @@ use crate::model::objectives::Tier;
 use crate::remedies::{self, Point, RemedyError, Short, Wanted};
 use crate::report::file;
 
+/// How long it may search, where no limit is given: on a year of full size the cheapest whole mend
+/// is found long before it is proven.
+const LIMIT: Duration = Duration::from_secs(600);
+
 pub(super) fn run(command: &Remedies) -> Exit {
     let answered = answer(command);
     answered.unwrap_or_else(|exit| exit)
 }
 
 fn answer(command: &Remedies) -> Result<Exit, Exit> {
-    let running = &command.running;
-    let stop = session::begin(running);
+    let mut running = command.running.clone();
+    running.time_limit.get_or_insert(LIMIT);
+    let stop = session::begin(&running);
     let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;

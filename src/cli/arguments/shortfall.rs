@@ -64,7 +64,8 @@ Examples:
   muster remedies 2026-27 result                         what 1, 2, 3, … changes would mend
   muster remedies 2026-27 result --save remedies.toml    and the cheapest whole mend, for muster apply
 
-What may be changed, at which price, and who is asked for it, is in the policy: [remedy.clearance] and so on.")]
+What may be changed, at which price, and who is asked for it, is in the policy: [remedy.clearance] and so on.
+It takes ten minutes at most, unless --time-limit says otherwise.")]
 pub struct Remedies {
     #[command(flatten)]
     pub folders: Folders,
