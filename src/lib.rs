@@ -7,6 +7,7 @@ pub mod check;
 pub mod cli;
 pub mod demo;
 pub mod diagnostics;
+pub mod diff;
 pub mod domain;
 pub mod due;
 pub mod eligibility;

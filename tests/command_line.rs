@@ -9,7 +9,7 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "template",
     "check",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 17] = [
     "explain",
     "why-not",
     "remedies",
+    "diff",
     "due",
     "stand-in",
     "pack",

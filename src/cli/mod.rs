@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod completions;
 mod demo;
+mod diff;
 mod due;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(command) => explain::run(&command),
         Command::WhyNot(command) => why_not::run(&command),
         Command::Remedies(command) => remedies::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Due(command) => due::run(&command),
         Command::StandIn(command) => stand_in::run(&command),
         Command::Pack(command) => pack::run(&command),

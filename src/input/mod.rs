@@ -36,6 +36,7 @@ pub(crate) use fields::{choice, date, line_of_text, whole};
 pub use files::{Files, Found};
 pub(crate) use open::Opener;
 pub(crate) use pins::ROLES;
+pub(crate) use policy::FILE as POLICY;
 pub(crate) use table::Table;
 
 use crate::diagnostics::Diagnostics;

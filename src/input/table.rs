@@ -290,6 +290,15 @@ impl Table {
         self.rows.len()
     }
 
+    /// The text of the cell of a row, counted from 0; empty where there is no such column.
+    pub fn text(&self, row: usize, column: &str) -> &str {
+        let cell = || {
+            let index = self.columns.get(column)?;
+            self.rows.get(row)?.cells.get(*index)
+        };
+        cell().unwrap_or("")
+    }
+
     /// Whether the file has that column.
     pub fn has(&self, column: &str) -> bool {
         self.columns.contains_key(column)

@@ -48,12 +48,8 @@ impl Sheet {
 
     /// The text of a cell; empty where there is no such column.
     pub fn get(&self, row: usize, column: &str) -> &str {
-        let cell = || {
-            let table = self.table.as_ref()?;
-            let index = table.columns.get(column)?;
-            table.rows().get(row)?.cells.get(*index)
-        };
-        cell().unwrap_or("")
+        let table = self.table.as_ref();
+        table.map_or("", |table| table.text(row, column))
     }
 
     /// The rows that `wanted` picks, by their positions.

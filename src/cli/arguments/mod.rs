@@ -17,7 +17,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
-pub use year::{Allocate, Apply, Check, Demo, Template, Verify};
+pub use year::{Allocate, Apply, Check, Demo, Diff, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
 /// better, and says why each gap is there
@@ -48,6 +48,8 @@ pub enum Command {
     WhyNot(WhyNot),
     /// Find the fewest and cheapest changes after which nothing is short
     Remedies(Remedies),
+    /// Say what differs between two results, or between two datasets
+    Diff(Diff),
     /// List what falls due: names, dates, feedback, reports, papers
     Due(Due),
     /// Find who can take a post that somebody can't hold any more

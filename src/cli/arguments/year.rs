@@ -108,3 +108,27 @@ pub struct Apply {
     #[command(flatten)]
     pub writing: Writing,
 }
+
+/// `muster diff`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster diff result result-2                      who is told what: new, released, moved
+  muster diff result result-2 --save changes.csv   the same as a spreadsheet
+  muster diff 2026-27 2026-27-amended              what an amendment changes in the files
+
+Columns named reason are not looked at.")]
+pub struct Diff {
+    /// The earlier folder
+    pub old: PathBuf,
+    /// The later one
+    pub new: PathBuf,
+    /// Write the changes of two results as a CSV file
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Print for people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    #[command(flatten)]
+    pub writing: Writing,
+}
