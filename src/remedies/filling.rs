@@ -2,7 +2,8 @@
 //! inspection is worse off.
 //!
 //! Inspections whose work can lie in the same days may take each other's people for it; all
-//! others keep theirs, so that a post is answered in a second. It is asked for more and more
+//! others keep theirs, so that a post is answered in a second. Only where nothing fills it so is the
+//! whole year asked. It is asked for more and more
 //! money, for the less there is, the sooner it is answered. The posts of an inspection are filled
 //! one after the other, its lead's first, each with the changes of those before it made already.
 
@@ -210,9 +211,15 @@ impl<'a> Posts<'a> {
         let mut stated = self.base.state(&rows)?;
         let near = self.base.near(self.inspection);
         let near = self.base.held_but(&near, &self.plan);
-        for at_most in self.base.steps() {
+        // What nobody near can give may be had from afar.
+        let parts: [&[Option<bool>]; 2] = [&near, &[]];
+        let steps = self.base.steps();
+        let questions = parts
+            .iter()
+            .flat_map(|seats| steps.iter().map(move |most| (*seats, *most)));
+        for (seats, at_most) in questions {
             let limits = Limits {
-                seats: &near,
+                seats,
                 price: Some(at_most),
                 nodes: Some(NODES),
                 ..Limits::default()
