@@ -69,7 +69,7 @@ fn two_results_are_told_by_inspection_and_by_person() {
     insta::assert_snapshot!("diff-changes", csv);
     let (json, _) = said(place.path(), 0, &["was", "now", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!(json["changes"].as_array().map(Vec::len), Some(8));
+    assert_eq!(json["changes"].as_array().map(Vec::len), Some(7));
     // What is there is kept, unless it is to be replaced.
     let (_, error) = said(place.path(), 4, &["was", "now", "--save", "changes.csv"]);
     assert!(error.contains("--force"), "{error}");

@@ -78,11 +78,13 @@ fn rows(format: &FileFormat, was: Option<&Table>, now: Option<&Table>) -> Vec<Ro
     let columns = format.columns.iter().map(|column| column.name);
     let columns: Vec<&'static str> = columns.filter(|column| *column != UNTOLD).collect();
     let read = |table: Option<&Table>| -> Vec<Vec<String>> {
-        let rows = table.into_iter().flat_map(|table| {
-            let cells = |row| columns.iter().map(move |column| table.text(row, column));
-            (0..table.len()).map(move |row| cells(row).map(str::to_owned).collect())
-        });
-        rows.collect()
+        let Some(table) = table else {
+            return Vec::new();
+        };
+        let text = |row| columns.iter().map(move |column| table.text(row, column));
+        (0..table.len())
+            .map(|row| text(row).map(str::to_owned).collect())
+            .collect()
     };
     let (was, now) = (read(was), read(now));
     if has_ids(format) {
