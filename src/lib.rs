@@ -19,6 +19,7 @@ pub mod model;
 pub mod pack;
 pub mod purge;
 pub mod remedies;
+pub mod replan;
 pub mod report;
 pub mod result;
 pub mod solve;

@@ -38,7 +38,7 @@ fn holding_a_seat_costs_what_pinning_its_post_costs() {
     let (mut compared, mut dearer) = (0, 0);
     for seed in 0..60 {
         let dataset = tiny_year(seed);
-        let in_order = Tier::in_order(&dataset.policy);
+        let in_order = Tier::in_order(&dataset);
         let first = &in_order[..3];
         let options = Options {
             stop_after: first.last().copied(),

@@ -79,7 +79,7 @@ struct Now {
 }
 
 fn now(dataset: &Dataset) -> Now {
-    let [first, second, third, ..] = Tier::in_order(&dataset.policy);
+    let [first, second, third] = Tier::of_shortfall(&dataset.policy);
     let options = Options {
         stop_after: Some(third),
         ..Options::default()
@@ -260,7 +260,7 @@ fn an_empty_post_is_filled_by_the_cheapest_of_all_sets() {
         if all.is_empty() || all.len() > FEW {
             continue;
         }
-        let [_, second, third, ..] = Tier::in_order(&dataset.policy);
+        let [_, second, third] = Tier::of_shortfall(&dataset.policy);
         let options = Options {
             stop_after: Some(third),
             ..Options::default()

@@ -3,20 +3,21 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{EstablishmentIx, InspectionIx, PinAction, Role};
+use crate::domain::{EstablishmentIx, InspectionIx, Pin, PinAction, PublishedPost, Role};
 use crate::eligibility::calendar::Day;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
 use crate::model::objectives::attendance;
 
 /// A plan to begin with: leads for the weightiest inspections first, then teams, each post to
-/// whoever has most days left, and exchanges where nobody is free. Nothing where the pins
-/// could not be kept this way.
+/// whoever has most days left, and exchanges where nobody is free. Where a plan is published, as
+/// much of it as can be kept goes before. Nothing where the pins could not be kept this way.
 pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
     let mut draft = Draft::new(eligibility);
     if !draft.keep_pins() {
         return None;
     }
+    draft.keep_published();
     draft.fill();
     Some(draft.selection())
 }
@@ -105,14 +106,20 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(eligibility: &'a Eligibility<'a>) -> Self {
-        Self {
+        let mut draft = Self {
             eligibility,
             wanted: None,
             held: vec![Vec::new(); eligibility.dataset.inspectors.len()],
             attended: vec![None; eligibility.dataset.programme.len()],
             holders: HashMap::new(),
             on_site: HashMap::new(),
+        };
+        // Whatever rules it breaks now (H17).
+        for settled in eligibility.settled.posts() {
+            draft.put(*settled);
+            draft.recount(settled.engagement);
         }
+        draft
     }
 
     fn selection(&self) -> Selection {
@@ -124,7 +131,9 @@ impl<'a> Draft<'a> {
     /// Attends each pinned inspection in the first window that takes all its pins.
     fn keep_pins(&mut self) -> bool {
         let pins = &self.eligibility.dataset.pins;
-        let pinned = || pins.iter().filter(|pin| pin.action == PinAction::Pin);
+        let is_open = |pin: &&Pin| !self.eligibility.is_over(pin.inspection);
+        let all = pins.iter().filter(is_open);
+        let pinned = || all.clone().filter(|pin| pin.action == PinAction::Pin);
         let mut inspections: Vec<_> = pinned().map(|pin| pin.inspection).collect();
         inspections.sort_unstable();
         inspections.dedup();
@@ -133,7 +142,7 @@ impl<'a> Draft<'a> {
                 .filter(|pin| pin.inspection == inspection)
                 .collect();
             of_inspection.sort_by_key(|pin| pin.role);
-            (0..self.eligibility.windows[inspection.get()].len()).any(|window| {
+            self.windows(inspection).into_iter().any(|window| {
                 let wanted = of_inspection.iter().filter_map(|pin| {
                     let role = pin.role?;
                     let engagement = self.eligibility.engagement_of(inspection, window, role)?;
@@ -163,6 +172,64 @@ impl<'a> Draft<'a> {
                 all
             })
         })
+    }
+
+    /// The windows of an inspection, by position: the one that is published goes first.
+    fn windows(&self, inspection: InspectionIx) -> Vec<usize> {
+        let published = self.eligibility.dataset.published.as_ref();
+        let lead = published.and_then(|published| published.lead(inspection));
+        let held = lead.and_then(|post| self.eligibility.as_published(post));
+        let first = held.map(|held| self.eligibility.engagement(held).window);
+        let mut windows: Vec<_> = (0..self.eligibility.windows[inspection.get()].len()).collect();
+        windows.sort_by_key(|window| (Some(*window) != first, *window));
+        windows
+    }
+
+    /// Keeps what it can of a plan that is published: first the leads whose names were given.
+    fn keep_published(&mut self) {
+        let Some(published) = &self.eligibility.dataset.published else {
+            return;
+        };
+        let mut posts: Vec<&PublishedPost> = published.posts.iter().collect();
+        posts.sort_by_key(|post| (!self.is_name_given(post), post.role, post.days));
+        for post in posts {
+            let Some(inspection) = post.inspection else {
+                continue;
+            };
+            let held = self.eligibility.as_published(post);
+            let taken = held.is_some_and(|held| {
+                let is_led = post.role == Role::Lead || self.has_lead(inspection);
+                let eligible = self.eligibility.candidates.binary_search(&held).is_ok();
+                is_led && eligible && (self.is_held(held) || self.take(held))
+            });
+            if !taken && self.is_name_given(post) {
+                self.lead_elsewhen(post, inspection);
+            }
+        }
+    }
+
+    fn is_name_given(&self, post: &PublishedPost) -> bool {
+        let given = &self.eligibility.settled.names_given;
+        let names = post.inspection.zip(post.inspector);
+        post.role == Role::Lead && names.is_some_and(|names| given.contains(&names))
+    }
+
+    /// Has a published lead lead in whichever other window there is.
+    fn lead_elsewhen(&mut self, post: &PublishedPost, inspection: InspectionIx) {
+        let Some(person) = post.inspector else {
+            return;
+        };
+        for window in self.windows(inspection) {
+            let lead = self
+                .eligibility
+                .engagement_of(inspection, window, Role::Lead);
+            let candidate = lead.map(|engagement| Candidate { engagement, person });
+            let eligible = candidate
+                .filter(|candidate| self.eligibility.candidates.binary_search(candidate).is_ok());
+            if eligible.is_some_and(|candidate| self.take(candidate)) {
+                return;
+            }
+        }
     }
 
     /// Leads for all, the weightiest first, then teams, with exchanges where nobody is free.
@@ -250,8 +317,15 @@ impl<'a> Draft<'a> {
         self.held[candidate.person.get()].contains(&candidate.engagement)
     }
 
+    /// Whether it is not to be handed on: it is pinned, settled, or a lead whose name was given.
     fn is_pinned(&self, candidate: Candidate) -> bool {
         let post = self.eligibility.engagement(candidate);
+        let settled = &self.eligibility.settled;
+        let names = (post.inspection, candidate.person);
+        let is_given = post.role == Role::Lead && settled.names_given.contains(&names);
+        if is_given || settled.is_settled(candidate) {
+            return true;
+        }
         self.eligibility.dataset.pins.iter().any(|pin| {
             pin.action == PinAction::Pin
                 && pin.inspection == post.inspection

@@ -4,7 +4,7 @@ use crate::eligibility::Eligibility;
 use crate::model::Selection;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{
-    Linear, Tier, attendance, continuity, cost, different_week, team_posts,
+    Linear, Tier, attendance, changes, continuity, cost, different_week, team_posts,
 };
 
 /// A tier's value, in its own unit: weight, inspections, posts, pence, days.
@@ -33,6 +33,7 @@ pub struct Measures<'a> {
     attendance: Linear,
     different_week: Linear,
     team_posts: Linear,
+    changes: Linear,
     cost: Linear,
     continuity: Linear,
 }
@@ -45,6 +46,7 @@ impl<'a> Measures<'a> {
             attendance: attendance::linear(eligibility),
             different_week: different_week::linear(eligibility),
             team_posts: team_posts::linear(eligibility),
+            changes: changes::linear(eligibility),
             cost: cost::linear(eligibility),
             continuity: continuity::linear(eligibility),
         }
@@ -56,6 +58,7 @@ impl<'a> Measures<'a> {
             Tier::T1 => Some(&self.attendance),
             Tier::T2 => Some(&self.different_week),
             Tier::T3 => Some(&self.team_posts),
+            Tier::T4 => Some(&self.changes),
             Tier::T6 => Some(&self.cost),
             Tier::T7 => None,
             Tier::T8 => Some(&self.continuity),

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::measure::in_unit;
 use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
-use crate::model::objectives::Tier;
 use crate::model::objectives::fairness::DaysUsed;
+use crate::model::objectives::{Linear, Tier, names_given};
 use crate::model::{Program, Selection, Values};
 use crate::solve::{End, Settings, Stop};
 
@@ -73,7 +73,7 @@ pub(super) struct Solved {
 /// something left, and so has the search for causes.
 fn share(tier: Tier) -> f64 {
     match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 => 0.9,
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 => 0.9,
         Tier::T6 => 0.6,
         Tier::T7 => 0.7,
         Tier::T8 => 0.5,
@@ -100,6 +100,8 @@ pub(super) fn solve(
     }
     let mut search = Search {
         eligibility,
+        names_given: names_given::linear(eligibility),
+        names_lost: 0,
         measures,
         program,
         options,
@@ -111,7 +113,10 @@ pub(super) fn solve(
     };
     let mut outcomes = Vec::new();
     let mut asked = true;
-    for tier in Tier::in_order(&eligibility.dataset.policy) {
+    search.keep_names_given()?;
+    let order = Tier::in_order(eligibility.dataset);
+    let last = last_asked(&order, options.stop_after);
+    for tier in order {
         let begun = Instant::now();
         if asked {
             observer.begins(tier);
@@ -122,7 +127,7 @@ pub(super) fn solve(
         } else {
             outcomes.push(search.outcome(tier, None, begun)?);
         }
-        asked &= options.stop_after != Some(tier);
+        asked &= last != Some(tier);
     }
     let best = search.best.ok_or(AllocateError::NoPlan)?;
     let days_used = f64::from(DaysUsed::of(eligibility, &best).total().max(1));
@@ -146,10 +151,25 @@ pub(super) fn solve(
     })
 }
 
+/// The last tier to be solved. T4 is a tier only where something is published: without it the
+/// run ends before it.
+fn last_asked(order: &[Tier], stop_after: Option<Tier>) -> Option<Tier> {
+    let asked = stop_after?;
+    if order.contains(&asked) {
+        return Some(asked);
+    }
+    let earlier = order.iter().take_while(|tier| **tier < asked);
+    earlier.last().copied()
+}
+
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     measures: Measures<'a>,
     program: Program<'a>,
+    /// H17: leads whose names were given and who no longer lead.
+    names_given: Linear,
+    /// How many of them there are, once that is known.
+    names_lost: i64,
     options: &'a Options,
     stop: &'a Stop,
     /// The best selection so far; it keeps every rule and every earlier tier.
@@ -163,6 +183,45 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Has as many as can be of the leads whose names were given stay (H17).
+    fn keep_names_given(&mut self) -> Result<(), AllocateError> {
+        let linear = &self.names_given;
+        if linear.constant == 0 {
+            return Ok(());
+        }
+        let costs = self.program.columns().costs(linear);
+        let all_stay = |best: &Selection| linear.value(best) == 0;
+        if !self.best.as_ref().is_some_and(all_stay) && !self.stop.is_set() {
+            self.program.minimise(costs.clone())?;
+            let settings = self.settings(Tier::T1);
+            let found = match &self.best {
+                Some(best) => {
+                    self.program
+                        .search(Values::Whole, settings, best, self.stop, &mut |_, _| {})?
+                }
+                None => self
+                    .program
+                    .solve(settings, None, self.stop, &mut |_, _| {})?,
+            };
+            if found.end == End::Infeasible {
+                return Err(AllocateError::NoPlan);
+            }
+            self.cut |= self.stop.is_set();
+            let best = self.best.as_ref().map(|best| linear.value(best));
+            if let Some(found) = found.selection
+                && best.is_none_or(|best| linear.value(&found) < best)
+                && found.fits(self.eligibility)
+            {
+                self.best = Some(found);
+            }
+        }
+        let best = self.best.as_ref().ok_or(AllocateError::Stopped)?;
+        self.names_lost = linear.value(best);
+        let most = (self.names_lost - linear.constant) as f64;
+        self.program.keep_at_most(&costs, most)?;
+        Ok(())
+    }
+
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
         let (costs, constant) = self.costs(tier);
@@ -180,7 +239,7 @@ impl Search<'_> {
                 Some(best) => {
                     let values = match tier {
                         Tier::T6 | Tier::T7 => Values::Real,
-                        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T8 => Values::Whole,
+                        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 => Values::Whole,
                     };
                     self.program
                         .search(values, settings, best, &stop, &mut progress)?
@@ -241,10 +300,10 @@ impl Search<'_> {
         let gap = self.options.gap(tier);
         let (absolute_gap, relative_gap) = match tier {
             // Values are whole: less than one apart is equal. (T6 in HiGHS is in pounds.)
-            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T8 if gap == 0.0 => (0.999, 0.0),
+            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 if gap == 0.0 => (0.999, 0.0),
             Tier::T6 if gap == 0.0 => (0.00999, 0.0),
             Tier::T7 => (0.99 * gap * self.days_used(), 0.0),
-            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T6 | Tier::T8 => (0.0, 0.99 * gap),
+            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T6 | Tier::T8 => (0.0, 0.99 * gap),
         };
         let max_nodes = Some(self.options.max_nodes.unwrap_or(MAX_NODES));
         Settings {
@@ -290,7 +349,8 @@ impl Search<'_> {
         let keeps = |(tier, most): &(Tier, Value)| {
             self.measures.value(*tier, &found).number() <= most.number() + 1e-9
         };
-        if better && self.kept.iter().all(keeps) && found.fits(self.eligibility) {
+        let names_stay = self.names_given.value(&found) <= self.names_lost;
+        if better && names_stay && self.kept.iter().all(keeps) && found.fits(self.eligibility) {
             self.best = Some(found);
         }
     }
@@ -349,7 +409,7 @@ fn scale(tier: Tier) -> f64 {
 /// whole and small, else less than any real difference.
 fn slack(tier: Tier) -> f64 {
     match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T8 => 0.0,
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 => 0.0,
         Tier::T6 => 0.004,
         Tier::T7 => 1e-6,
     }

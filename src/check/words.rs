@@ -101,6 +101,14 @@ pub(crate) fn of(
             of_person("inspector_id"),
         ),
         Reason::Forbidden { line } => ("it is forbidden".into(), ("pins.csv", line, "action")),
+        Reason::Over => (
+            "the inspection is over".into(),
+            (
+                "programme.csv",
+                dataset.inspection(inspection).line,
+                "end_date",
+            ),
+        ),
         Reason::TooFar { distance } => (
             format!("{:.0} km is farther than HMIs are sent", distance.0),
             of_person("latitude"),

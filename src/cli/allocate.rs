@@ -6,11 +6,13 @@ use super::output::{complain, say};
 use super::progress::Progress;
 use super::{reading, session};
 use crate::allocate::{AllocateError, Options, allocate};
+use crate::diagnostics::Diagnostics;
 use crate::domain::Dataset;
 use crate::eligibility::Eligibility;
 use crate::explain::shortfalls;
+use crate::replan;
 use crate::report::folder::Claim;
-use crate::report::{self, FILES, Run, folder, terminal};
+use crate::report::{FILES, Run, folder, terminal};
 use crate::solve::Stop;
 
 pub(super) fn run(command: &Allocate) -> Exit {
@@ -26,11 +28,7 @@ pub(super) fn run(command: &Allocate) -> Exit {
         return Exit::BadInput;
     };
     match year(&dataset, claim, &command.solving, &stop) {
-        Ok(Ending {
-            short: true,
-            stopped: false,
-        }) if command.fail_on_shortfall => Exit::Found,
-        Ok(ending) => ending.exit(),
+        Ok(ending) => ending.exit(command.fail_on_shortfall),
         Err(exit) => exit,
     }
 }
@@ -45,21 +43,23 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    pub(super) fn exit(&self) -> Exit {
-        if self.stopped {
-            Exit::Stopped
-        } else {
-            Exit::Done
+    /// With `fail_on_shortfall`, an empty post is told by the exit code.
+    pub(super) fn exit(&self, fail_on_shortfall: bool) -> Exit {
+        match self {
+            Self { stopped: true, .. } => Exit::Stopped,
+            Self { short: true, .. } if fail_on_shortfall => Exit::Found,
+            Self { .. } => Exit::Done,
         }
     }
 }
 
 /// Names that a result's folder may hold.
 pub(super) fn result_names() -> Vec<&'static str> {
-    FILES.iter().map(|file| file.name()).collect()
+    let of_every_run = FILES.iter().map(|file| file.name());
+    of_every_run.chain(replan::FILES).collect()
 }
 
-/// Allocates the year of `dataset`, writes the result to the folder that is claimed for it, and
+/// Allocates the year of `dataset`, anew where something is published; writes the result to the folder that is claimed for it, and
 /// says what came of it.
 pub(super) fn year(
     dataset: &Dataset,
@@ -91,12 +91,17 @@ pub(super) fn year(
         shortfalls: &shortfalls,
         options: &options,
     };
-    let files = report::files(&run);
+    let files = replan::files(&run);
     let out = claim.folder().to_owned();
     claim.write(&files).map_err(|error| {
         complain(error);
         Exit::Nothing
     })?;
+    let mut odd = Diagnostics::default();
+    replan::names_lost(&eligibility, &allocation.plan, &mut odd);
+    if !odd.is_empty() {
+        reading::show(&odd);
+    }
     match solving.running.format {
         Format::Text => {
             say(terminal(&run));

@@ -37,7 +37,7 @@ pub(super) fn run(command: &Demo) -> Exit {
         return Exit::Fault;
     };
     match year(&read, claim, &command.solving, &stop) {
-        Ok(ending) => ending.exit(),
+        Ok(ending) => ending.exit(false),
         Err(exit) => exit,
     }
 }

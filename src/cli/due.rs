@@ -8,7 +8,7 @@ use crate::due;
 use crate::eligibility::Eligibility;
 
 pub(super) fn run(command: &Due) -> Exit {
-    let Some(dataset) = reading::dataset(&command.folders.dataset, true) else {
+    let Some(dataset) = reading::year_of(&command.folders) else {
         return Exit::BadInput;
     };
     let eligibility = Eligibility::new(&dataset);

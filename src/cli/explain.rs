@@ -18,7 +18,7 @@ pub(super) fn run(command: &Explain) -> Exit {
 fn answer(command: &Explain) -> Result<Exit, Exit> {
     let running = &command.running;
     let stop = session::begin(running);
-    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::year_of(&command.folders).ok_or(Exit::BadInput)?;
     let only = command.inspection.as_deref();
     let only = only.map(|id| ids::inspection(&dataset, id)).transpose()?;
     let eligibility = Eligibility::new(&dataset);

@@ -21,6 +21,7 @@ mod progress;
 mod purge;
 mod reading;
 mod remedies;
+mod replan;
 mod session;
 mod stand_in;
 mod template;
@@ -55,6 +56,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Template(command) => template::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
+        Command::Replan(command) => replan::run(&command),
         Command::Verify(command) => verify::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::WhyNot(command) => why_not::run(&command),

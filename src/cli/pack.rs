@@ -24,7 +24,7 @@ fn pack(command: &Pack) -> Result<(), Exit> {
     let naming_reason = naming_reason(command)?;
     let claim = folder::claim(&command.out, &pack::NAMES, command.writing.force)
         .map_err(|error| nothing(&error))?;
-    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::year_of(&command.folders).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let result = hashes(command)?;

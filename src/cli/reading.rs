@@ -3,12 +3,14 @@
 use std::io::Write as _;
 use std::path::Path;
 
+use super::arguments::Folders;
 use super::output::is_watched;
 use crate::check;
 use crate::diagnostics::{Diagnostics, Severity, render};
 use crate::domain::Dataset;
 use crate::eligibility::Eligibility;
 use crate::input::Loaded;
+use crate::replan;
 use crate::result::{self, PastRun};
 
 /// The dataset in `folder` with everything that there is to say about it.
@@ -39,6 +41,18 @@ pub(super) fn dataset(folder: &Path, quiet: bool) -> Option<Dataset> {
         );
     }
     dataset
+}
+
+/// The dataset that a result was planned from, where neither it nor the plan that the result
+/// replaces has errors.
+pub(super) fn year_of(folders: &Folders) -> Option<Dataset> {
+    let dataset = dataset(&folders.dataset, true)?;
+    let mut diagnostics = Diagnostics::default();
+    let year = replan::of_result(folders.result.as_path(), dataset, &mut diagnostics);
+    if year.is_none() {
+        show(&diagnostics);
+    }
+    year
 }
 
 /// The result in `folder`, of the year of `eligibility`, where nothing is wrong with it; what is

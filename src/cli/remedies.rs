@@ -27,10 +27,10 @@ fn answer(command: &Remedies) -> Result<Exit, Exit> {
     let mut running = command.running.clone();
     running.time_limit.get_or_insert(LIMIT);
     let stop = session::begin(&running);
-    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::year_of(&command.folders).ok_or(Exit::BadInput)?;
     let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
-    let [first, second, third, ..] = Tier::in_order(&dataset.policy);
+    let [first, second, third] = Tier::of_shortfall(&dataset.policy);
     let value = |tier| (tier, past.allocation.tier(tier).value);
     let wanted = Wanted {
         eligibility: &eligibility,

@@ -8,9 +8,10 @@ use super::output::{complain, say};
 use super::reading;
 use crate::allocate::changed;
 use crate::eligibility::Eligibility;
+use crate::replan;
+use crate::report::Run;
 use crate::report::file;
 use crate::report::folder::{self, Claim};
-use crate::report::{self, Run};
 use crate::result::PastRun;
 use crate::stand_in::{self, Answered, Proposal, Vacancy, change_file};
 
@@ -31,7 +32,7 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
         Some(out) => Some(claimed(out, command.writing.force)?),
         None => None,
     };
-    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::year_of(&command.folders).ok_or(Exit::BadInput)?;
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let absent = ids::inspector(&dataset, &command.inspector)?;
 
@@ -102,7 +103,7 @@ fn take(
     };
     let selection = chosen.applied(eligibility, answered.selection, vacancy);
     let allocation = changed(eligibility, &past.allocation, &past.options, selection);
-    let files = report::files(&Run {
+    let files = replan::files(&Run {
         eligibility,
         allocation: &allocation,
         shortfalls: &past.shortfalls,

@@ -9,7 +9,7 @@ use super::reading;
 use crate::verify::verify;
 
 pub(super) fn run(command: &Verify) -> Exit {
-    let Some(dataset) = reading::dataset(&command.folders.dataset, true) else {
+    let Some(dataset) = reading::year_of(&command.folders) else {
         return Exit::BadInput;
     };
     let findings = match verify(&dataset, &command.folders.result) {

@@ -25,7 +25,7 @@ fn answer(command: &WhyNot) -> Result<Exit, Exit> {
     let mut running = command.running.clone();
     running.time_limit.get_or_insert(LIMIT);
     let stop = session::begin(&running);
-    let dataset = reading::dataset(&command.folders.dataset, true).ok_or(Exit::BadInput)?;
+    let dataset = reading::year_of(&command.folders).ok_or(Exit::BadInput)?;
     let inspection = ids::inspection(&dataset, &command.inspection)?;
     let person = ids::inspector(&dataset, &command.inspector)?;
     let eligibility = Eligibility::new(&dataset);

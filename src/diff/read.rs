@@ -7,8 +7,7 @@ use super::posts::Held;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::domain::Policy;
 use crate::format::{ALLOCATIONS, FILES, PROGRAMME};
-use crate::input::{Files, Opener, POLICY, ROLES, Table, choice, line_of_text};
-use crate::report::as_written;
+use crate::input::{Files, Opener, POLICY, ROLES, Table, as_meant, choice, line_of_text};
 
 /// What a folder holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub fn held(files: &(impl Files + ?Sized), diagnostics: &mut Diagnostics) -> Opt
     };
     let mut held = Vec::new();
     table.for_each(diagnostics, |cells| {
-        let mut text = |column| cells.required(column, line_of_text).map(as_written);
+        let mut text = |column| cells.required(column, line_of_text).map(as_meant);
         let (inspection, establishment) = (text("inspection_id"), text("establishment_id"));
         let (inspector, name) = (text("inspector_id"), text("inspector_name"));
         let role = cells.required("role", |text| choice(text, &ROLES));

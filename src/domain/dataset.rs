@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Availability, Conflict, Establishment, EstablishmentIx, History, Inspection, InspectionIx,
-    Inspector, InspectorIx, Pin, Policy,
+    Inspector, InspectorIx, Pin, Policy, Published,
 };
 
 /// A file that was read, and the hash of its bytes.
@@ -39,6 +39,8 @@ pub struct Dataset {
     pub history: Vec<History>,
     /// `bank_holidays.csv`: each day with its name.
     pub bank_holidays: BTreeMap<NaiveDate, String>,
+    /// The plan that is made anew; `None` in an annual run.
+    pub published: Option<Published>,
     /// The files that were read, by name.
     pub inputs: Vec<InputFile>,
 }

@@ -12,6 +12,7 @@ mod inspection;
 mod inspector;
 mod plan;
 mod policy;
+mod published;
 #[cfg(test)]
 pub mod test_support;
 mod units;
@@ -33,4 +34,5 @@ pub use policy::{
     LeadPolicy, LedgerPolicy, NoticePolicy, Policy, PriorityPolicy, Remedy, RemedyKind,
     ReservePolicy, RetentionPolicy, RollingPolicy, TeamPolicy, TolerancePolicy, TravelPolicy,
 };
+pub use published::{Given, Published, PublishedPost};
 pub use units::{Kilometres, Pence};

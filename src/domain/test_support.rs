@@ -49,6 +49,7 @@ pub fn bare_year() -> Dataset {
         pins: Vec::new(),
         history: Vec::new(),
         bank_holidays: Default::default(),
+        published: None,
         inputs: Vec::new(),
     }
 }

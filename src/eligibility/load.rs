@@ -16,6 +16,8 @@ pub struct Limits {
     pub quarter: [Option<u32>; 4],
     window_weeks: i32,
     max_weeks: usize,
+    /// Weeks on site that are settled: what they break among themselves is no longer asked.
+    settled_weeks: Vec<i32>,
 }
 
 impl Limits {
@@ -25,17 +27,32 @@ impl Limits {
             quarter: inspector.max_days_quarter,
             window_weeks: policy.rolling.window_weeks as i32,
             max_weeks: policy.rolling.max_weeks as usize,
+            settled_weeks: Vec::new(),
         }
+    }
+
+    /// Has room for `settled` posts, whatever they take (H17).
+    pub(super) fn make_room(&mut self, settled: &[&Engagement]) {
+        let days = |posts: &mut dyn Iterator<Item = &&Engagement>| -> u32 {
+            posts.map(|post| post.days()).sum()
+        };
+        self.year = self.year.max(days(&mut settled.iter()));
+        for (quarter, cap) in self.quarter.iter_mut().enumerate() {
+            let mut inside = settled.iter().filter(|post| post.quarter == quarter);
+            let taken = days(&mut inside);
+            *cap = cap.map(|cap| cap.max(taken));
+        }
+        let weeks = settled.iter().flat_map(|post| post.weeks.iter().copied());
+        self.settled_weeks = weeks.collect();
     }
 
     /// H13: whether the distinct `weeks`, in order, keep to the rolling load (¶37).
     pub(super) fn rolling_allows(&self, weeks: &[i32]) -> bool {
-        match self.max_weeks {
-            0 => weeks.is_empty(),
-            most => weeks
-                .windows(most + 1)
-                .all(|run| run[most] - run[0] >= self.window_weeks),
-        }
+        let most = self.max_weeks;
+        weeks.windows(most + 1).all(|run| {
+            let apart = most > 0 && run[most] - run[0] >= self.window_weeks;
+            apart || run.iter().all(|week| self.settled_weeks.contains(week))
+        })
     }
 }
 

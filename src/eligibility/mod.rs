@@ -15,6 +15,7 @@ pub mod places;
 mod reason;
 mod rules;
 pub mod scope;
+mod settled;
 #[cfg(test)]
 mod test_support;
 pub mod windows;
@@ -29,6 +30,7 @@ use load::Limits;
 use people::PersonDays;
 pub use reason::Reason;
 use scope::Scope;
+pub use settled::Settled;
 use windows::Window;
 
 /// A person who may hold a post in a window: one binary of the model.
@@ -57,6 +59,8 @@ pub struct Eligibility<'a> {
     pub engagements: Vec<Engagement>,
     /// Everybody who may hold one, in the order of the engagements, then of `inspectors.csv`.
     pub candidates: Vec<Candidate>,
+    /// What of a published plan can't be changed any more.
+    pub settled: Settled,
     people: Vec<PersonDays>,
     limits: Vec<Limits>,
 }
@@ -68,14 +72,16 @@ impl<'a> Eligibility<'a> {
         let scopes: Vec<_> = dataset
             .programme
             .iter()
-            .map(|inspection| scope::scope(dataset, inspection))
+            .enumerate()
+            .map(|(at, inspection)| settled::scope(dataset, InspectionIx::new(at), inspection))
             .collect();
-        let windows: Vec<Vec<Window>> = std::iter::zip(&dataset.programme, &scopes)
+        let mut windows: Vec<Vec<Window>> = std::iter::zip(&dataset.programme, &scopes)
             .map(|(inspection, scope)| match scope {
                 Scope::In { .. } => windows::windows(inspection, &dataset.policy, &calendar),
                 Scope::Out(_) => Vec::new(),
             })
             .collect();
+        settled::close(dataset, &calendar, &mut windows);
         let drafts: Vec<Draft> = dataset
             .inspection_ixs()
             .flat_map(|ix| {
@@ -115,9 +121,11 @@ impl<'a> Eligibility<'a> {
             windows,
             engagements,
             candidates: Vec::new(),
+            settled: Settled::default(),
             people,
             limits,
         };
+        eligibility.settle();
         eligibility.candidates = (0..eligibility.engagements.len())
             .into_par_iter()
             .flat_map_iter(|engagement| {
@@ -125,7 +133,10 @@ impl<'a> Eligibility<'a> {
                     .inspector_ixs()
                     .map(move |person| Candidate { engagement, person })
             })
-            .filter(|candidate| rules::reasons(&eligibility, *candidate).next().is_none())
+            .filter(|candidate| {
+                eligibility.settled.is_settled(*candidate)
+                    || rules::reasons(&eligibility, *candidate).next().is_none()
+            })
             .collect();
         eligibility
     }
@@ -235,6 +246,18 @@ impl<'a> Eligibility<'a> {
         let site = self.dataset.inspection(inspection).establishment;
         let normal = &self.windows[inspection.get()][0];
         places::fewest_places(self.dataset, site, &normal.on_site)
+    }
+
+    /// Whether what is published of `inspection` can't be changed any more (H17).
+    pub fn is_over(&self, inspection: InspectionIx) -> bool {
+        let published = self.dataset.published.as_ref();
+        published.is_some_and(|published| published.is_over(inspection))
+    }
+
+    /// The seats that are settled, in order.
+    pub fn settled_seats(&self) -> impl Iterator<Item = usize> {
+        let posts = self.settled.posts().iter();
+        posts.filter_map(|post| self.candidates.binary_search(post).ok())
     }
 
     /// Every reason why `candidate` may not hold the post; none where they may.

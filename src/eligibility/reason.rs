@@ -89,6 +89,8 @@ pub enum Reason {
         /// Its line.
         line: u32,
     },
+    /// The inspection is over, and somebody else held the post, or nobody (H17).
+    Over,
     /// Farther than the policy lets an HMI travel.
     TooFar {
         /// The distance.
@@ -110,6 +112,7 @@ impl Reason {
             Self::OffSite { .. } => "H12",
             Self::RollingLoad => "H13",
             Self::Forbidden { .. } => "H15",
+            Self::Over => "H17",
             Self::TooFar { .. } => "travel.max_km",
         }
     }

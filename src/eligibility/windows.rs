@@ -27,6 +27,9 @@ pub enum Closed {
     NoWorkingDay,
     /// It would begin before an unannounced inspection does, and give it away (H16; ¶14, ¶25).
     GivesAway,
+    /// It lies before the day from which the year is planned anew, or the inspection was begun in
+    /// another one (H17; ¶22).
+    Past,
 }
 
 /// The calendar days of an inspection's normal window.

@@ -31,6 +31,8 @@ pub enum Obstacle {
     TooFar,
     /// Would find no place on the site.
     NoPlace,
+    /// Was not there, and the inspection is over.
+    Over,
     /// Is free, and not used: only where a run was cut short.
     Free,
 }
@@ -49,6 +51,7 @@ impl Obstacle {
             Self::Conflict => "with a conflict of interest",
             Self::Forbidden => "ruled out by a pin",
             Self::TooFar => "too far away",
+            Self::Over => "too late: the inspection is over",
             Self::NoPlace => "without a place on the site",
             Self::Free => "free, but not placed",
         }
@@ -62,6 +65,7 @@ impl Obstacle {
             | Reason::ClearanceLevel { .. }
             | Reason::ClearanceExpired { .. } => Self::NotCleared,
             Reason::NoPlace { .. } => Self::NoPlace,
+            Reason::Over => Self::Over,
             Reason::NotAWorkingDay { .. } | Reason::Away { .. } | Reason::NotOffered { .. } => {
                 Self::Away
             }

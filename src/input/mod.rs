@@ -21,7 +21,7 @@ pub(crate) mod open;
 pub(crate) mod pins;
 pub(crate) mod policy;
 pub(crate) mod programme;
-mod published;
+pub(crate) mod published;
 pub(crate) mod records;
 pub(crate) mod section;
 mod sheet;
@@ -38,6 +38,7 @@ pub(crate) use open::Opener;
 pub(crate) use pins::ROLES;
 pub(crate) use policy::FILE as POLICY;
 pub(crate) use table::Table;
+pub(crate) use text::as_meant;
 
 use crate::diagnostics::Diagnostics;
 use crate::domain::Dataset;
@@ -118,6 +119,7 @@ fn load(files: &(impl Files + ?Sized), diagnostics: &mut Diagnostics) -> Option<
         pins: pins.rows,
         history: history.rows,
         bank_holidays: bank_holidays.rows.into_iter().collect(),
+        published: None,
         inputs: opener.into_inputs(),
     })
 }

@@ -125,6 +125,15 @@ fn windows_1252(bytes: &[u8], first: usize) -> Result<Decoded, Undecodable> {
     Ok(decoded(&text, Some("Windows-1252")))
 }
 
+/// The text that stands behind the apostrophe with which Muster writes what a spreadsheet
+/// would run.
+pub fn as_meant(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(text) if text.starts_with(['=', '+', '-', '@']) => text,
+        _ => cell,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -128,6 +128,7 @@ impl<'a> Year<'a> {
         let mut rows = constraints::one_lead::rows(&self);
         rows.extend(constraints::site_capacity::rows(&self));
         rows.extend(constraints::pins::rows(&self));
+        rows.extend(constraints::settled::rows(&self));
         rows.extend(objectives::fairness::rows(&self));
         let linking = rows.len();
         rows.extend(constraints::one_place_at_a_time::rows(&self));

@@ -129,7 +129,7 @@ fn proof(sources: &Sources) -> Vec<String> {
             tier.name()
         )
     };
-    let [first, second, third, ..] = Tier::in_order(&sources.eligibility.dataset.policy);
+    let [first, second, third] = Tier::of_shortfall(&sources.eligibility.dataset.policy);
     [first, second, third, Tier::T6]
         .into_iter()
         .map(of)

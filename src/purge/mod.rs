@@ -70,7 +70,7 @@ impl Kind {
 }
 
 /// Files of a result that not every run writes.
-const RESULT: [&str; 2] = ["reserves.csv", "changes.csv"];
+const RESULT: [&str; 3] = ["reserves.csv", "changes.csv", "published.csv"];
 
 /// Files of a pack.
 const PACK: [&str; 11] = [

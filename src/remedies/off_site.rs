@@ -99,7 +99,8 @@ impl Base<'_> {
         }
         for (seat, candidate) in self.after.candidates.iter().enumerate() {
             let person = candidate.person;
-            if person.get() >= self.before.dataset.inspectors.len() {
+            let is_settled = self.after.settled.is_settled(*candidate);
+            if is_settled || person.get() >= self.before.dataset.inspectors.len() {
                 continue;
             }
             for task in &self.after.engagement(*candidate).tasks {

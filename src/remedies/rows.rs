@@ -71,6 +71,9 @@ impl Base<'_> {
         let post = self.after.engagement(candidate);
         let person = candidate.person;
         let mut needed = BTreeSet::new();
+        if self.after.settled.is_settled(candidate) {
+            return needed;
+        }
         if person.get() >= self.before.dataset.inspectors.len() {
             needed.extend(self.first(About::Person(person), RemedyKind::Person));
             return needed;

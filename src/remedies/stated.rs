@@ -101,6 +101,7 @@ impl Base<'_> {
             if !places.is_empty() {
                 // The year with all changes has these places already.
                 let before = f64::from(day.most) - places.len() as f64;
+                let before = before.max(f64::from(day.settled));
                 all.push(Cut {
                     seats: day.places,
                     changes: places.into_iter().map(|at| (at, 1.0)).collect(),
@@ -162,7 +163,9 @@ impl Base<'_> {
             least.is_some_and(few_enough) && needed.iter().all(is_allowed)
         };
         let seats = std::iter::zip(&self.needed, &self.least).enumerate();
+        let is_settled = |at: usize| self.after.settled.is_settled(self.after.candidates[at]);
         let bounds = seats.map(|(at, seat)| match limits.seats.get(at) {
+            _ if is_settled(at) => (1.0, 1.0),
             Some(Some(true)) => (1.0, 1.0),
             Some(Some(false)) => (0.0, 0.0),
             _ => (0.0, f64::from(u8::from(is_possible(seat)))),
@@ -172,7 +175,7 @@ impl Base<'_> {
 
     /// `bounds` without the team's seats, where all tiers up to `goal`, those that are kept
     /// included, are about leads and weeks: a team can always be left out but for who is pinned
-    /// to it.
+    /// to it, or was there.
     fn of_use(
         &self,
         limits: &Limits,
@@ -190,7 +193,9 @@ impl Base<'_> {
                 let is_pinned = |pin: &Pin| {
                     pin.inspector == candidate.person && pin.inspection == post.inspection
                 };
-                if post.role == Role::Team && !self.after.dataset.pins.iter().any(is_pinned) {
+                let stays = self.after.settled.is_settled(*candidate)
+                    || self.after.dataset.pins.iter().any(is_pinned);
+                if post.role == Role::Team && !stays {
                     bounds[seat] = (0.0, 0.0);
                 }
             }

@@ -16,7 +16,7 @@ mod workload;
 use crate::allocate::{Allocation, Options};
 use crate::eligibility::Eligibility;
 use crate::explain::Shortfall;
-pub(crate) use table::{Table, as_written};
+pub(crate) use table::Table;
 pub use terminal::{pounds, terminal};
 
 /// A run that is over, with all that its files are made of.

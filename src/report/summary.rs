@@ -85,6 +85,8 @@ struct SummaryJson<'a> {
     counts: Counts,
     cost: f64,
     inputs: Vec<InputJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replan: Option<ReplanJson<'a>>,
     policy: &'a Policy,
 }
 
@@ -103,6 +105,15 @@ struct TierJson {
 struct InputJson<'a> {
     file: &'a str,
     sha256: &'a str,
+}
+
+/// What a re-planning began with.
+#[derive(Serialize)]
+struct ReplanJson<'a> {
+    as_of: chrono::NaiveDate,
+    as_of_from: &'static str,
+    published_from: &'static str,
+    published_sha256: &'a str,
 }
 
 impl<'a> SummaryJson<'a> {
@@ -127,6 +138,12 @@ impl<'a> SummaryJson<'a> {
             counts: Counts::of(run.eligibility, &run.allocation.plan),
             cost: run.allocation.tier(Tier::T6).value,
             inputs: inputs.collect(),
+            replan: dataset.published.as_ref().map(|published| ReplanJson {
+                as_of: published.as_of,
+                as_of_from: published.as_of_given.as_str(),
+                published_from: published.given.as_str(),
+                published_sha256: &published.sha256,
+            }),
             policy: &dataset.policy,
         }
     }

@@ -48,14 +48,6 @@ fn harmless(cell: &str) -> String {
     }
 }
 
-/// The text of a cell as it was before it was made harmless.
-pub(crate) fn as_written(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if harmless(rest) == cell => rest,
-        _ => cell,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

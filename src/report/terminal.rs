@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Run;
 use super::summary::Counts;
 use crate::allocate::{Status, TierOutcome};
+use crate::domain::Published;
 use crate::explain::Cause;
 use crate::model::objectives::Tier;
 
@@ -65,6 +66,9 @@ pub fn terminal(run: &Run) -> String {
             ),
         },
     );
+    if let Some(published) = &dataset.published {
+        line("Changed", changed(run, published));
+    }
     line("Cost", cost(run.allocation.tier(Tier::T6)));
     line("Proven", proven(&run.allocation.tiers));
     if run.allocation.interrupted {
@@ -90,6 +94,15 @@ fn short(run: &Run, posts: u32) -> String {
         .map(|row| row.posts)
         .sum();
     format!("{posts} posts, {leads} of them leads: {days} inspector days, to be raised with MoJ")
+}
+
+/// How many people are told something else than was published.
+fn changed(run: &Run, published: &Published) -> String {
+    let posts = published.posts.len();
+    let changed = run.allocation.tier(Tier::T4).value;
+    let kept = posts as f64 - changed;
+    let new = f64::from(run.allocation.plan.posts().count() as u32) - kept;
+    format!("{changed} of {posts} published posts, and {new} that are new; see changes.csv")
 }
 
 fn whose(cause: Cause) -> &'static str {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostics::{Diagnostic, codes, nearest, quoted};
 use crate::domain::{Dataset, InspectionIx, InspectorIx};
 use crate::format::{INSPECTORS, PROGRAMME};
-use crate::input::{Cell, Cells, line_of_text};
+use crate::input::{Cell, Cells, as_meant, line_of_text};
 
 /// The ids that a result may name.
 pub(super) struct Ids<'a> {
@@ -54,25 +54,4 @@ fn find(
             .help("Muster wrote no such row: undo the edit, or allocate again")
             .suggest(nearest(id, ids)),
     ))
-}
-
-/// The text that stands behind the apostrophe with which Muster writes what a spreadsheet
-/// would run.
-pub(super) fn as_meant(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(text) if text.starts_with(['=', '+', '-', '@']) => text,
-        _ => cell,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::as_meant;
-
-    #[test]
-    fn the_apostrophe_before_a_formula_is_not_meant() {
-        assert_eq!(as_meant("'=1+1"), "=1+1");
-        assert_eq!(as_meant("'tis"), "'tis");
-        assert_eq!(as_meant("I07"), "I07");
-    }
 }

@@ -24,6 +24,7 @@ use crate::explain::Shortfall;
 use crate::format::{ALLOCATIONS, FileFormat, SHORTFALLS};
 use crate::input::{Files, Opener, Table};
 use crate::model::Selection;
+use crate::model::objectives::Tier;
 use ids::Ids;
 
 /// The files of every result.
@@ -85,7 +86,7 @@ fn load(
     let summary = summary.and_then(|text| {
         let source = Arc::new(Source::new(summary::FILE, text));
         diagnostics.add_source(Arc::clone(&source));
-        summary::Summary::read(source, diagnostics)
+        summary::Summary::read(source, Tier::in_order(eligibility.dataset), diagnostics)
     });
     let inputs: &[InputFile] = &eligibility.dataset.inputs;
     let same_dataset = match &summary {

@@ -7,9 +7,9 @@ use crate::check::words;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes, quoted};
 use crate::domain::{DateSpan, InspectionIx, InspectorIx, Role};
 use crate::eligibility::{Candidate, Eligibility};
-use crate::input::{Cell, Cells, ROLES, Table, choice, line_of_text};
+use crate::input::{Cell, Cells, ROLES, Table, as_meant, choice, line_of_text};
 
-use super::ids::{Ids, as_meant};
+use super::ids::Ids;
 
 /// What is to be done about a row that Muster did not write so.
 pub(super) const UNDO: &str = "undo the edit; to settle a post by hand, pin it and allocate again";
@@ -124,7 +124,8 @@ impl Reader<'_> {
         };
         let candidate = Candidate { engagement, person };
         let reasons = self.eligibility.reasons(candidate);
-        if let Some(first) = reasons.first() {
+        let is_settled = self.eligibility.settled.is_settled(candidate);
+        if let Some(first) = reasons.first().filter(|_| !is_settled) {
             let what = match role {
                 Role::Lead => format!("{} can't lead {}", inspector.id, row.id),
                 Role::Team => format!("{} can't be on the team of {}", inspector.id, row.id),

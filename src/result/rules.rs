@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
 use crate::domain::{InspectionIx, PinAction, Role};
-use crate::eligibility::Eligibility;
 use crate::eligibility::calendar::Day;
+use crate::eligibility::{Candidate, Eligibility};
 use crate::format::ALLOCATIONS;
 
 use super::posts::{PostRow, Posts, UNDO};
@@ -113,8 +113,16 @@ impl Broken<'_> {
                     .iter()
                     .filter(|(ix, _)| site(**ix) == site(*inspection));
                 let there = there.flat_map(|(_, rows)| rows);
-                let people = there.filter(|row| is_there(row, day)).count();
-                (people > places as usize).then_some((date, people, places))
+                let there: Vec<_> = there.filter(|row| is_there(row, day)).collect();
+                let people = there.len();
+                // What is settled is there, even where it takes more (H17).
+                let settled = there.iter().filter(|row| {
+                    let (engagement, person) = (row.engagement, row.person);
+                    eligibility
+                        .settled
+                        .is_settled(Candidate { engagement, person })
+                });
+                (people > settled.count().max(places as usize)).then_some((date, people, places))
             });
             if let Some((date, people, places)) = full {
                 let id = &eligibility.dataset.inspection(*inspection).id;
@@ -185,7 +193,7 @@ impl Broken<'_> {
         for pin in dataset
             .pins
             .iter()
-            .filter(|pin| pin.action == PinAction::Pin)
+            .filter(|pin| pin.action == PinAction::Pin && !self.eligibility.is_over(pin.inspection))
         {
             let kept = posts.rows.iter().any(|row| {
                 let post = &self.eligibility.engagements[row.engagement];

@@ -7,9 +7,9 @@ use crate::domain::{InspectionIx, Role};
 use crate::eligibility::Eligibility;
 use crate::explain::{Cause, Shortfall, days_of_post};
 use crate::format::SHORTFALLS;
-use crate::input::{ROLES, Reported, Table, choice, line_of_text, whole};
+use crate::input::{ROLES, Reported, Table, as_meant, choice, line_of_text, whole};
 
-use super::ids::{Ids, as_meant};
+use super::ids::Ids;
 use super::posts::Posts;
 
 /// The rows that could be read.

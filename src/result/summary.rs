@@ -55,8 +55,12 @@ struct InputJson {
 }
 
 impl Summary {
-    /// The summary that `source` holds.
-    pub(super) fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// The summary that `source` holds, of a run in which the `expected` tiers were solved.
+    pub(super) fn read(
+        source: Arc<Source>,
+        expected: Vec<Tier>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let mut wrong = |place: Place, message: String| {
             diagnostics.push(
                 Diagnostic::at(codes::M0807, place, message)
@@ -90,7 +94,7 @@ impl Summary {
                 Err(message) => wrong(tier_place(&source, &entry.tier), message),
             }
         }
-        for tier in Tier::ALL {
+        for tier in expected {
             let entries = tiers.iter().filter(|outcome| outcome.tier == tier).count();
             if entries != 1 {
                 let message = format!("{} is there {entries} times, not once", tier.name());

@@ -38,7 +38,10 @@ pub use tiers::TierValues;
 /// # Errors
 /// If the folder can't be listed, or holds none of a result's files.
 pub fn verify(dataset: &Dataset, folder: &Path) -> Result<Vec<Finding>, VerifyError> {
-    let mut files = ResultFiles::read(folder, &dataset.policy.marking)?;
+    let mut files = {
+        let replanned = dataset.published.is_some();
+        ResultFiles::read(folder, &dataset.policy.marking, replanned)?
+    };
     let mut findings = std::mem::take(&mut files.findings);
     let facts = Facts::new(dataset);
     // Without the posts, nothing else of the result can be told right from wrong.

@@ -160,9 +160,12 @@ fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, (&'static str, String)
     let (first, last) = (row.attend_from, row.attend_to);
     let span = DateSpan::new(first, last)
         .ok_or_else(|| ("window", format!("it ends {last}, before it begins")))?;
+    // A window that an inspection was begun in is one of its windows (H17).
+    let begun = facts.begun(inspection).map(|lead| facts.window_of(lead));
     let allowed: Vec<Week> = facts
         .windows(inspection)
         .iter()
+        .chain(&begun)
         .filter(|window| window.first() == first && window.last() == last)
         .map(|window| window.week)
         .collect();
@@ -178,7 +181,10 @@ fn held(facts: &Facts, row: &PostRow) -> Result<HeldPost, (&'static str, String)
         role: row.role,
         first,
         last,
-        days: facts.working_days(span),
+        days: match begun {
+            Some(begun) if (begun.first(), begun.last()) == (first, last) => begun.days,
+            _ => facts.working_days(span),
+        },
         said: row.week,
         allowed,
     })

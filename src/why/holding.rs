@@ -62,7 +62,7 @@ impl Question<'_> {
 
     /// The tiers of attendance, weeks and teams, in their order.
     pub fn first_tiers(&self) -> [Tier; 3] {
-        let [first, second, third, ..] = Tier::in_order(&self.eligibility.dataset.policy);
+        let [first, second, third] = Tier::of_shortfall(&self.eligibility.dataset.policy);
         [first, second, third]
     }
 

@@ -362,6 +362,7 @@ pub fn why_not_json(question: &Question, answer: &Answer) -> Value {
             json!({ "is": "against the rules", "rules": reasons.collect::<Vec<_>>() })
         }
         Verdict::Comes(holding) => {
+            let tiers = Tier::in_order(dataset);
             let lost = match holding {
                 Holding::Plan(with) => losses(question, answer.inspection, with),
                 Holding::Never | Holding::Unknown => Vec::new(),
@@ -373,7 +374,7 @@ pub fn why_not_json(question: &Question, answer: &Answer) -> Value {
             };
             json!({
                 "is": is,
-                "tiers": tiers_json(question.past, holding, &Tier::ALL),
+                "tiers": tiers_json(question.past, holding, &tiers),
                 "lost": lost,
             })
         }
@@ -402,6 +403,7 @@ fn of_reason(
 fn closed_words(closed: Closed) -> &'static str {
     match closed {
         Closed::NoWorkingDay => "it has no working day",
+        Closed::Past => "it is past, or was begun in another week (H17)",
         Closed::GivesAway => "it would give an unannounced inspection away (H16)",
     }
 }

@@ -11,7 +11,7 @@ use muster::verify::{PostRow, Week, tier_values, verify_posts};
 
 /// Options under which every tier is proven to the last penny.
 pub fn exact() -> Options {
-    let gaps: BTreeMap<_, _> = Tier::ALL.into_iter().map(|tier| (tier, 0.0)).collect();
+    let gaps: BTreeMap<_, _> = Tier::ANNUAL.into_iter().map(|tier| (tier, 0.0)).collect();
     Options {
         gaps,
         ..Options::default()
@@ -37,11 +37,16 @@ pub fn check(dataset: &Dataset, allocation: &Allocation) {
         (Tier::T1, values.t1 as f64),
         (Tier::T2, values.t2 as f64),
         (Tier::T3, values.t3 as f64),
+        (Tier::T4, values.t4.map_or(0.0, |value| value as f64)),
         (Tier::T6, values.t6.pounds()),
         (Tier::T7, values.t7),
         (Tier::T8, values.t8 as f64),
     ];
+    let solved = Tier::in_order(dataset);
     for (tier, value) in expected {
+        if !solved.contains(&tier) {
+            continue;
+        }
         let said = allocation.tier(tier).value;
         assert!(
             (said - value).abs() < 1e-6,

@@ -5,5 +5,6 @@ pub mod checked;
 pub mod exhaustive;
 pub mod generated;
 pub mod kept;
+pub mod published;
 pub mod share;
 pub mod tiny;

@@ -41,6 +41,7 @@ pub fn tiny_year(seed: u64) -> Dataset {
         pins: Vec::new(),
         history: Vec::new(),
         bank_holidays,
+        published: None,
         inputs: Vec::new(),
     };
     dataset.history = history(&mut dice, &frame, &dataset);

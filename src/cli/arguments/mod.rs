@@ -17,7 +17,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
-pub use year::{Allocate, Apply, Check, Demo, Diff, Template, Verify};
+pub use year::{Allocate, Apply, Check, Demo, Diff, Replan, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
 /// better, and says why each gap is there
@@ -40,6 +40,8 @@ pub enum Command {
     Check(Check),
     /// Allocate a year: who leads and who joins every inspection
     Allocate(Allocate),
+    /// Plan a year anew after an amendment: what is past stays, and as little changes as can be
+    Replan(Replan),
     /// Check a result against every rule and figure, independently
     Verify(Verify),
     /// Say why posts are empty, and what it would cost to fill them with whom there is
@@ -114,7 +116,7 @@ pub struct Running {
 pub struct Solving {
     #[command(flatten)]
     pub running: Running,
-    /// Stop after this tier: T1, T2, T3, T6, T7 or T8
+    /// Stop after this tier: T1, T2, T3, T4, T6, T7 or T8
     #[arg(long, value_name = "TIER")]
     pub stop_after: Option<Tier>,
     /// Call a tier proven within this gap, as in T6=0.001 or T6=0.1%; may be repeated

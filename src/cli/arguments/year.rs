@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::{Folders, Format, Solving, Writing};
+use crate::cli::values::date;
 
 /// `muster demo`.
 #[derive(Debug, Args)]
@@ -63,6 +65,37 @@ T7 fair shares, T8 the same lead as last time.")]
 pub struct Allocate {
     /// The dataset's folder
     pub dataset: PathBuf,
+    /// The folder for the result
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub solving: Solving,
+    #[command(flatten)]
+    pub writing: Writing,
+    /// End with code 1 if any post stays empty
+    #[arg(long)]
+    pub fail_on_shortfall: bool,
+}
+
+/// `muster replan`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster replan 2026-27 --published result --as-of 2026-09-14 --out result-2
+  muster replan 2026-27 --out result-2      published.csv and as_of in the dataset say the same
+
+What lies before that day is settled, an inspection under way keeps its window, and a lead whose
+name HMIP was due to have stays. Nothing that fills a post is given up; among the plans that
+fill as much, as few published posts change as can be. changes.csv says who is told what.")]
+pub struct Replan {
+    /// The dataset's folder, as it is now
+    pub dataset: PathBuf,
+    /// The result that was published [default: published.csv of the dataset]
+    #[arg(long, value_name = "RESULT")]
+    pub published: Option<PathBuf>,
+    /// The day from which to plan anew [default: the policy's as_of]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<NaiveDate>,
     /// The folder for the result
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

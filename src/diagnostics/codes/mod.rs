@@ -9,6 +9,7 @@ mod people;
 mod pins;
 mod policy;
 mod programme;
+mod published;
 mod references;
 mod results;
 
@@ -24,6 +25,7 @@ pub use people::*;
 pub use pins::*;
 pub use policy::*;
 pub use programme::*;
+pub use published::*;
 pub use references::*;
 pub use results::*;
 
@@ -66,7 +68,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, each with its codes.
-pub const GROUPS: [(&str, &[&Code]); 10] = [
+pub const GROUPS: [(&str, &[&Code]); 11] = [
     ("01: files and their shape", files::ALL),
     ("02: cells", cells::ALL),
     ("03: references and duplicates", references::ALL),
@@ -77,6 +79,7 @@ pub const GROUPS: [(&str, &[&Code]); 10] = [
     ("08: results", results::ALL),
     ("09: change files", changes::ALL),
     ("10: packs", packs::ALL),
+    ("11: published plans", published::ALL),
 ];
 
 /// Every code, in order.

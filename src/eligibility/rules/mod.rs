@@ -10,6 +10,7 @@ mod dbs;
 mod forbidden;
 mod lead_trained;
 mod off_site_work;
+mod over;
 mod place;
 mod travel;
 
@@ -19,7 +20,8 @@ use super::{Candidate, Eligibility, Reason};
 pub(super) type Rule = fn(&Eligibility, Candidate) -> Option<Reason>;
 
 /// Every rule, in the order in which their reasons are told.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
+    over::reason,
     lead_trained::reason,
     travel::reason,
     conflict::reason,

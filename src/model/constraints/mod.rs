@@ -6,4 +6,5 @@ pub mod one_lead;
 pub mod one_place_at_a_time;
 pub mod pins;
 pub mod rolling_load;
+pub mod settled;
 pub mod site_capacity;

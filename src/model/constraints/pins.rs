@@ -6,14 +6,12 @@ use crate::domain::PinAction;
 use crate::model::Year;
 
 /// For each pin: Σ of its person's seats in its role, over the windows, = 1. (Forbidden posts
-/// have no seat.)
+/// have no seat; what is over is settled, and no pin changes it.)
 pub fn rows(year: &Year) -> Vec<Constraint> {
-    let pinned = year
-        .eligibility
-        .dataset
-        .pins
-        .iter()
-        .filter(|pin| pin.action == PinAction::Pin);
+    let pinned =
+        year.eligibility.dataset.pins.iter().filter(|pin| {
+            pin.action == PinAction::Pin && !year.eligibility.is_over(pin.inspection)
+        });
     pinned
         .map(|pin| {
             let seats = year.seats_of[pin.inspector.get()]

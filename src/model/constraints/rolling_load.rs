@@ -16,6 +16,14 @@ pub struct PersonWeek {
     pub extra: Option<Variable>,
 }
 
+impl PersonWeek {
+    /// Whether they were on site in it, and that is settled (H17).
+    fn is_settled(&self, year: &Year) -> bool {
+        let settled = |seat: &usize| year.eligibility.settled.is_settled(year.candidate(*seat));
+        self.seats.iter().any(settled)
+    }
+}
+
 /// Every week of every person with a seat in it, by person and week.
 pub struct Load {
     /// The weeks.
@@ -77,8 +85,10 @@ pub fn rows(year: &Year, load: &Load) -> Vec<Constraint> {
                 continue;
             }
             end = last;
-            let on_site: Expression = weeks[first..last].iter().map(|w| on_site(year, w)).sum();
-            rows.push(constraint!(on_site <= most));
+            let run = &weeks[first..last];
+            let settled = run.iter().filter(|week| week.is_settled(year)).count() as f64;
+            let on_site: Expression = run.iter().map(|w| on_site(year, w)).sum();
+            rows.push(constraint!(on_site <= most.max(settled)));
         }
     }
     rows

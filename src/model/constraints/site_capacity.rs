@@ -23,17 +23,22 @@ pub struct SiteDay {
     pub places: Vec<(usize, f64)>,
     /// How many places there are.
     pub most: u32,
+    /// How many are taken for good: what is settled is there, even where it takes more (H17).
+    pub settled: u32,
 }
 
 /// The rows of H7.
 pub fn rows(year: &Year) -> Vec<Constraint> {
+    let most = |day: &SiteDay| f64::from(day.most.max(day.settled));
     let all = site_days(year).into_iter();
     // Where even everybody together fits, there is nothing to state.
-    let binds = |day: &SiteDay| {
-        day.places.iter().map(|(_, places)| places).sum::<f64>() > f64::from(day.most)
-    };
+    let binds =
+        |day: &SiteDay| day.places.iter().map(|(_, places)| places).sum::<f64>() > most(day);
     all.filter(binds)
-        .map(|day| constraint!(year.weighted(day.places) <= f64::from(day.most)))
+        .map(|day| {
+            let most = most(&day);
+            constraint!(year.weighted(day.places) <= most)
+        })
         .collect()
 }
 
@@ -85,10 +90,15 @@ pub fn site_days(year: &Year) -> Vec<SiteDay> {
             year.seats_in(*position)
                 .map(move |seat| (seat, f64::from(1 + fewer)))
         });
+        let places: Vec<_> = people.collect();
+        let is_settled =
+            |(seat, _): &&(usize, f64)| eligibility.settled.is_settled(year.candidate(*seat));
+        let settled: f64 = places.iter().filter(is_settled).map(|(_, n)| n).sum();
         rows.push(SiteDay {
             site,
-            places: people.collect(),
+            places,
             most,
+            settled: settled as u32,
         });
         before = Some(row);
     }

@@ -1,19 +1,20 @@
 //! One file a tier: what it minimises, why, and its coefficients.
 
 pub mod attendance;
+pub mod changes;
 pub mod continuity;
 pub mod cost;
 pub mod different_week;
 pub mod fairness;
+pub mod names_given;
 pub mod team_posts;
 
 use serde::Serialize;
 
 use super::Selection;
-use crate::domain::Policy;
+use crate::domain::{Dataset, Policy};
 
-/// The tiers of the objective. T4 (changes to what is published) and T5 (reserves) belong to
-/// re-planning and have no place in an annual run.
+/// The tiers of the objective. T4 has its place where a published plan is made anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Tier {
     /// Inspections left without attendance, weighted by priority.
@@ -22,6 +23,8 @@ pub enum Tier {
     T2,
     /// Team posts left empty.
     T3,
+    /// Published posts that change.
+    T4,
     /// Cost.
     T6,
     /// Unfairness.
@@ -32,15 +35,35 @@ pub enum Tier {
 
 impl Tier {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8];
+    pub const ALL: [Self; 7] = [
+        Self::T1,
+        Self::T2,
+        Self::T3,
+        Self::T4,
+        Self::T6,
+        Self::T7,
+        Self::T8,
+    ];
 
-    /// The order in which `policy` has them solved: with `to_fill_teams`, T3 before T2.
-    pub fn in_order(policy: &Policy) -> [Self; 6] {
+    /// Those of an annual run, in which nothing is published.
+    pub const ANNUAL: [Self; 6] = [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8];
+
+    /// The tiers that say what is short, in the order of `policy`: with `to_fill_teams`, T3
+    /// before T2.
+    pub fn of_shortfall(policy: &Policy) -> [Self; 3] {
         if policy.different_week.to_fill_teams {
-            [Self::T1, Self::T3, Self::T2, Self::T6, Self::T7, Self::T8]
+            [Self::T1, Self::T3, Self::T2]
         } else {
-            [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8]
+            [Self::T1, Self::T2, Self::T3]
         }
+    }
+
+    /// The order in which a year is solved.
+    pub fn in_order(dataset: &Dataset) -> Vec<Self> {
+        let shortfall = Self::of_shortfall(&dataset.policy).into_iter();
+        let changes = dataset.published.iter().map(|_| Self::T4);
+        let later = [Self::T6, Self::T7, Self::T8];
+        shortfall.chain(changes).chain(later).collect()
     }
 
     /// Its name: `T1` and so on.
@@ -49,6 +72,7 @@ impl Tier {
             Self::T1 => "T1",
             Self::T2 => "T2",
             Self::T3 => "T3",
+            Self::T4 => "T4",
             Self::T6 => "T6",
             Self::T7 => "T7",
             Self::T8 => "T8",
@@ -61,6 +85,7 @@ impl Tier {
             Self::T1 => "inspections without attendance",
             Self::T2 => "inspections in a different week",
             Self::T3 => "team posts empty",
+            Self::T4 => "published posts that change",
             Self::T6 => "cost",
             Self::T7 => "unfairness",
             Self::T8 => "IRPs with another lead",
@@ -71,7 +96,7 @@ impl Tier {
     /// value, or of all days used for T7.
     pub fn default_gap(self) -> f64 {
         match self {
-            Self::T1 | Self::T2 | Self::T3 | Self::T8 => 0.0,
+            Self::T1 | Self::T2 | Self::T3 | Self::T4 | Self::T8 => 0.0,
             Self::T6 => 0.0001,
             Self::T7 => 0.01,
         }
@@ -87,8 +112,8 @@ impl std::str::FromStr for Tier {
             .into_iter()
             .find(|tier| tier.name().eq_ignore_ascii_case(text))
             .ok_or_else(|| match text.to_uppercase().as_str() {
-                "T4" | "T5" => format!("{text} is not part of an annual run"),
-                _ => format!("'{text}' is no tier: write T1, T2, T3, T6, T7 or T8"),
+                "T5" => format!("{text} is not part of this version"),
+                _ => format!("'{text}' is no tier: write T1, T2, T3, T4, T6, T7 or T8"),
             })
     }
 }

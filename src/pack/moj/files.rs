@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::Pence;
-use crate::report::{Table, as_written};
+use crate::input::as_meant;
+use crate::report::Table;
 
 use super::figures::{Dimension, Figures, Group, Shown};
 
@@ -148,7 +149,7 @@ fn rows(file: &'static str, text: &str, columns: &[&str]) -> Result<Vec<Row>, Un
             line: u32::try_from(line).unwrap_or(u32::MAX),
             cells: record
                 .iter()
-                .map(|cell| as_written(cell).to_owned())
+                .map(|cell| as_meant(cell).to_owned())
                 .collect(),
         });
     }

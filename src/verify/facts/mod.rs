@@ -8,6 +8,7 @@ mod people;
 mod places;
 mod placing;
 mod scope;
+mod settled;
 mod windows;
 
 use std::collections::HashMap;

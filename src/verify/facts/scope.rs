@@ -33,6 +33,11 @@ impl OutOfScope {
 impl Facts<'_> {
     /// Why an inspection is out of scope; nothing where it is in scope.
     pub fn out_of_scope(&self, ix: InspectionIx) -> Option<OutOfScope> {
+        self.by_its_row(ix)
+            .filter(|why| !self.was_attended(ix, *why))
+    }
+
+    fn by_its_row(&self, ix: InspectionIx) -> Option<OutOfScope> {
         let inspection = self.dataset.inspection(ix);
         let judged_so = matches!(
             inspection.previous_esw,

@@ -26,6 +26,12 @@ pub fn check(facts: &Facts, posts: &Posts, table: &Table) -> Vec<Finding> {
     let rows = read(facts, table, &mut findings);
     let mut by_post: HashMap<PostKey, Vec<&Row>> = HashMap::new();
     let mut by_day: HashMap<(InspectorIx, NaiveDate), &Row> = HashMap::new();
+    // What is settled was done, on whichever day (H17).
+    let settled = facts.settled();
+    let is_settled = |(inspection, person, role): PostKey| {
+        let mut posts = settled.of_person(person);
+        posts.any(|post| post.inspection == inspection && post.role == role)
+    };
     for row in &rows {
         by_post.entry(row.post).or_default().push(row);
         let person = row.post.1;
@@ -35,6 +41,7 @@ pub fn check(facts: &Facts, posts: &Posts, table: &Table) -> Vec<Finding> {
             findings.push(about(facts, row, "H8", message));
         }
         if row.work != Work::OnSite
+            && !is_settled(row.post)
             && let Some(why) = facts.why_not_working(person, row.date)
         {
             findings.push(about(facts, row, "H9", format!("{} {why}", row.date)));

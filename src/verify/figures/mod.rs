@@ -2,6 +2,7 @@
 //! explanation, bounds and seconds, which are the planner's own.
 
 mod allocations;
+mod changes;
 mod days;
 mod out_of_scope;
 mod shortfalls;
@@ -36,7 +37,15 @@ pub fn check(
     if let Some(table) = &files.out_of_scope {
         findings.extend(out_of_scope::check(facts, table));
     }
+    if let Some(table) = &files.changes {
+        findings.extend(changes::check(facts, posts, table));
+    }
     if let Some(summary) = &files.summary {
+        findings.extend(summary::replan::check(
+            facts,
+            summary,
+            files.published.as_deref(),
+        ));
         findings.extend(summary::check(facts, posts, summary));
     }
     findings

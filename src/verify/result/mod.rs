@@ -43,8 +43,8 @@ const FILES: [&str; 6] = [
     "summary.json",
 ];
 
-/// Files that only a later kind of run writes.
-const NOT_EXPECTED: [&str; 2] = ["reserves.csv", "changes.csv"];
+/// Files of a re-planning.
+const OF_A_REPLANNING: [&str; 2] = ["published.csv", "changes.csv"];
 
 /// What a result's folder holds; a file that could not be read is not there, and has a finding.
 pub struct ResultFiles {
@@ -53,17 +53,21 @@ pub struct ResultFiles {
     pub workload: Option<Table>,
     pub days: Option<Table>,
     pub out_of_scope: Option<Table>,
+    pub changes: Option<Table>,
+    /// The plan that this one replaces, byte for byte.
+    pub published: Option<Vec<u8>>,
     pub summary: Option<Value>,
     /// What is wrong with the files themselves.
     pub findings: Vec<Finding>,
 }
 
 impl ResultFiles {
-    /// Reads `folder`, whose every file should carry `marking`.
+    /// Reads `folder`, whose every file should carry `marking`; `replanned`: where the dataset has
+    /// a published plan.
     ///
     /// # Errors
     /// If the folder can't be listed or holds none of the files.
-    pub fn read(folder: &Path, marking: &str) -> Result<Self, VerifyError> {
+    pub fn read(folder: &Path, marking: &str, replanned: bool) -> Result<Self, VerifyError> {
         std::fs::read_dir(folder).map_err(|source| VerifyError::Folder {
             folder: folder.to_owned(),
             source,
@@ -73,10 +77,11 @@ impl ResultFiles {
                 folder: folder.to_owned(),
             });
         }
-        let mut findings: Vec<Finding> = NOT_EXPECTED
-            .into_iter()
+        let not_expected = OF_A_REPLANNING.iter().filter(|_| !replanned);
+        let mut findings: Vec<Finding> = not_expected
+            .chain([&"reserves.csv"])
             .filter(|file| folder.join(file).exists())
-            .map(|file| Finding::new(file, "this run writes no such file"))
+            .map(|file| Finding::new(*file, "this run writes no such file"))
             .collect();
         let mut table = |columns: &Columns| {
             let text = read_text(folder, columns.file, &mut findings)?;
@@ -87,6 +92,8 @@ impl ResultFiles {
         let workload = table(&table::WORKLOAD);
         let days = table(&table::DAYS);
         let out_of_scope = table(&table::OUT_OF_SCOPE);
+        let changes = replanned.then(|| table(&table::CHANGES)).flatten();
+        let published = std::fs::read(folder.join("published.csv")).ok();
         let summary = read_text(folder, "summary.json", &mut findings).and_then(|text| {
             serde_json::from_str(&text)
                 .map_err(|error| {
@@ -101,6 +108,8 @@ impl ResultFiles {
             workload,
             days,
             out_of_scope,
+            changes,
+            published,
             summary,
             findings,
         })

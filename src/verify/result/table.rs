@@ -72,6 +72,20 @@ pub const OUT_OF_SCOPE: Columns = Columns {
     names: &["inspection_id", "establishment_id", "reason"],
 };
 
+pub const CHANGES: Columns = Columns {
+    file: "changes.csv",
+    names: &[
+        "inspection_id",
+        "role",
+        "inspector_id",
+        "change",
+        "attend_from",
+        "attend_to",
+        "was_from",
+        "was_to",
+    ],
+};
+
 const MARKING: &str = "marking";
 
 /// A file whose columns are all there; rows of another length are left out, with a finding.

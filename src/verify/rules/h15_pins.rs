@@ -14,9 +14,10 @@ pub fn forbidden(facts: &Facts, posts: &Posts) -> Vec<Finding> {
         .collect()
 }
 
-/// Whether everybody holds what they are pinned to.
+/// Whether everybody holds what they are pinned to, of what is not over.
 pub fn kept(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     pins(facts, PinAction::Pin)
+        .filter(|pin| !facts.is_over(pin.inspection))
         .filter(|pin| !posts.held.iter().any(|post| is_of(pin, post)))
         .map(|pin| {
             about(

@@ -15,7 +15,10 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
         .filter(|post| {
             let inspection = facts.dataset.inspection(post.inspection);
             let unannounced = inspection.kind == Kind::Full && !inspection.announced;
-            unannounced && post.first < inspection.dates.first()
+            // One that is under way keeps its window (H17).
+            let begun = facts.begun(post.inspection);
+            let keeps = begun.is_some_and(|lead| lead.days.first() == post.first);
+            unannounced && !keeps && post.first < inspection.dates.first()
         })
         .map(|post| {
             let start = facts.dataset.inspection(post.inspection).dates.first();

@@ -16,10 +16,11 @@ mod h13_rolling_load;
 mod h14_together;
 mod h15_pins;
 mod h16_unannounced;
+mod h17_settled;
 mod max_km;
 mod window;
 
-use crate::domain::{InspectorIx, Role};
+use crate::domain::{InspectionIx, InspectorIx, Role};
 
 use super::facts::{Facts, Owed};
 use super::finding::Finding;
@@ -46,12 +47,13 @@ const OF_A_POST: [Rule; 14] = [
 ];
 
 /// Rules about an inspection as a whole.
-const OF_AN_INSPECTION: [Rule; 5] = [
+const OF_AN_INSPECTION: [Rule; 6] = [
     h01_one_lead::check,
     h03_england::check,
     h04_scope::check,
     h14_together::check,
     h15_pins::kept,
+    h17_settled::check,
 ];
 
 /// Every rule, over every post; in the order of the rules' numbers.
@@ -61,26 +63,38 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
         .chain(&OF_AN_INSPECTION)
         .flat_map(|rule| rule(facts, posts))
         .collect();
+    let tolerated = broken_by_what_is_settled(facts);
+    findings.retain(|finding| !tolerated.contains(finding));
     findings.sort_by_key(|finding| number(&finding.rule));
     findings
 }
 
+/// What the posts that are settled break among themselves: that is past (H17).
+fn broken_by_what_is_settled(facts: &Facts) -> Vec<Finding> {
+    let settled = facts.settled();
+    let rules = OF_A_POST.iter().chain([&(h03_england::check as Rule)]);
+    rules.flat_map(|rule| rule(facts, &settled)).collect()
+}
+
 /// Whether somebody could hold a post somewhere, had nobody else one.
 pub fn may_hold_a_post(facts: &Facts, person: InspectorIx) -> bool {
-    facts.in_scope().any(|inspection| {
-        facts.windows(inspection).iter().any(|window| {
-            let team_of_one = facts.team_required(inspection) < 2;
-            let roles = [Role::Lead, Role::Team];
-            roles
-                .into_iter()
-                .filter(|role| *role == Role::Lead || !team_of_one)
-                .any(|role| {
-                    let post = HeldPost::in_window(inspection, person, role, window);
-                    let alone = Posts { held: vec![post] };
-                    OF_A_POST.iter().all(|rule| rule(facts, &alone).is_empty())
-                })
+    let was_somewhere = facts.settled().of_person(person).next().is_some();
+    let ahead = |inspection: &InspectionIx| !facts.is_over(*inspection);
+    was_somewhere
+        || facts.in_scope().filter(ahead).any(|inspection| {
+            facts.open_windows(inspection).iter().any(|window| {
+                let team_of_one = facts.team_required(inspection) < 2;
+                let roles = [Role::Lead, Role::Team];
+                roles
+                    .into_iter()
+                    .filter(|role| *role == Role::Lead || !team_of_one)
+                    .any(|role| {
+                        let post = HeldPost::in_window(inspection, person, role, window);
+                        let alone = Posts { held: vec![post] };
+                        OF_A_POST.iter().all(|rule| rule(facts, &alone).is_empty())
+                    })
+            })
         })
-    })
 }
 
 fn number(rule: &str) -> u32 {

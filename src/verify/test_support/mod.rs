@@ -6,7 +6,10 @@ use chrono::TimeDelta;
 
 pub use crate::domain::test_support::day;
 use crate::domain::test_support::{available, bare_year, inspection, inspector, span};
-use crate::domain::{AvailabilityKind, Dataset, DateSpan, Grade, InspectorIx, Kind, Role};
+use crate::domain::{
+    AvailabilityKind, Dataset, DateSpan, Given, Grade, InspectorIx, Kind, Published, PublishedPost,
+    Role,
+};
 
 use super::facts::Facts;
 use super::finding::Finding;
@@ -109,6 +112,46 @@ impl Year {
                 Week::Different
             },
         });
+        self
+    }
+
+    /// The year planned anew from `as_of`, after `posts` were published.
+    pub fn published(mut self, as_of: &str, posts: &[PostRow]) -> Self {
+        let facts = Facts::new(&self.dataset);
+        let row = |post: &PostRow| PublishedPost {
+            inspection: facts.inspection_by_id(&post.inspection_id),
+            inspection_id: post.inspection_id.clone(),
+            establishment_id: String::new(),
+            role: post.role,
+            inspector: facts.inspector_by_id(&post.inspector_id),
+            inspector_id: post.inspector_id.clone(),
+            inspector_name: post.inspector_id.clone(),
+            days: DateSpan::new(post.attend_from, post.attend_to).expect("a span"),
+            different_week: post.week == Week::Different,
+            name_due: None,
+            line: 1,
+        };
+        let posts = posts.iter().map(row).collect();
+        self.dataset.published = Some(Published {
+            as_of: day(as_of),
+            as_of_given: Given::AsOption,
+            posts,
+            given: Given::AsOption,
+            file: Vec::new(),
+            sha256: String::new(),
+        });
+        self
+    }
+
+    /// When the name of the published lead of an inspection was due to HMIP.
+    pub fn name_due(mut self, inspection: &str, due: &str) -> Self {
+        let published = self.dataset.published.iter_mut();
+        let posts = published.flat_map(|published| &mut published.posts);
+        for post in posts {
+            if post.inspection_id == inspection && post.role == Role::Lead {
+                post.name_due = Some(day(due));
+            }
+        }
         self
     }
 

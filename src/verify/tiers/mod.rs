@@ -3,6 +3,7 @@
 mod t1_unattended;
 mod t2_different_week;
 mod t3_team_posts;
+mod t4_changes;
 mod t6_cost;
 mod t7_unfairness;
 mod t8_continuity;
@@ -23,6 +24,8 @@ pub struct TierValues {
     pub t2: i64,
     /// Team posts left empty.
     pub t3: i64,
+    /// Published posts that changed; nothing where nothing was published.
+    pub t4: Option<i64>,
     /// Cost.
     pub t6: Pence,
     /// Unfairness, in days.
@@ -37,6 +40,7 @@ pub fn values(facts: &Facts, posts: &Posts) -> TierValues {
         t1: t1_unattended::value(facts, posts),
         t2: t2_different_week::value(facts, posts),
         t3: t3_team_posts::value(facts, posts),
+        t4: t4_changes::value(facts, posts),
         t6: t6_cost::value(facts, posts),
         t7: t7_unfairness::value(facts, posts),
         t8: t8_continuity::value(facts, posts),

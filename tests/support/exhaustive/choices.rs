@@ -12,12 +12,16 @@ use super::{Rule, Tier};
 /// What a choice adds to each tier that adds up: all but T7.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
+    /// Leads whose names were given and who don't stay.
+    pub names: i64,
     /// Weight not attended.
     pub t1: i64,
     /// Different weeks.
     pub t2: i64,
     /// Empty team posts.
     pub t3: i64,
+    /// Published posts that change.
+    pub t4: i64,
     /// Pence.
     pub t6: i64,
     /// IRPs without the lead of last time.
@@ -31,9 +35,11 @@ impl Sums {
     /// For T7, which no sum gives.
     pub fn of(&self, tier: Tier) -> i64 {
         match tier {
+            Tier::Names => self.names,
             Tier::T1 => self.t1,
             Tier::T2 => self.t2,
             Tier::T3 => self.t3,
+            Tier::T4 => self.t4,
             Tier::T6 => self.t6,
             Tier::T8 => self.t8,
             Tier::T7 => unreachable!("unfairness is not a sum over inspections"),
@@ -43,9 +49,11 @@ impl Sums {
     /// Both together.
     pub fn plus(&self, other: &Self) -> Self {
         Self {
+            names: self.names + other.names,
             t1: self.t1 + other.t1,
             t2: self.t2 + other.t2,
             t3: self.t3 + other.t3,
+            t4: self.t4 + other.t4,
             t6: self.t6 + other.t6,
             t8: self.t8 + other.t8,
         }
@@ -196,6 +204,7 @@ impl Builder<'_> {
                     - held().filter(|(_, post)| post.role == Role::Team).count() as i64,
                 t6: held().map(|(_, post)| post.cost).sum(),
                 t8: i64::from(attended && self.breaks_continuity()),
+                ..Sums::default()
             },
         };
         if choice.has_room(std::iter::empty()) {

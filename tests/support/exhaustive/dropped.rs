@@ -68,12 +68,17 @@ impl Rule {
 /// A tier of the objective that the annual run solves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
+    /// Leads whose names were given and who don't stay: before all tiers, where a published plan
+    /// is made anew.
+    Names,
     /// Weight of inspections not attended.
     T1,
     /// Different weeks.
     T2,
     /// Team posts left empty.
     T3,
+    /// Published posts that change.
+    T4,
     /// Cost.
     T6,
     /// Unfairness.
@@ -83,7 +88,7 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// All of them, in the order of their numbers.
+    /// Those of an annual run, in the order of their numbers.
     pub const ALL: [Self; 6] = [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8];
 }
 

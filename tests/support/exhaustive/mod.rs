@@ -14,6 +14,7 @@ mod fairness;
 pub mod naive;
 mod person;
 mod posts;
+mod replanned;
 mod scope;
 mod search;
 mod sites;
@@ -23,6 +24,7 @@ mod year;
 
 pub use dropped::{Dropped, Rule, Tier};
 pub use fairness::Ratio;
+pub use replanned::{Replanned, replanned};
 pub use tiers::Optimum;
 
 use muster::domain::{Dataset, InspectionIx};

@@ -1,6 +1,7 @@
 //! `summary.json`: the tiers' status, counts, cost, and what made the result.
 
 mod made_by;
+pub mod replan;
 mod tiers;
 mod totals;
 

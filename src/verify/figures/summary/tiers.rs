@@ -70,6 +70,12 @@ fn expected(facts: &Facts, posts: &Posts) -> Vec<Tier> {
         whole("T1", values.t1),
         whole("T2", values.t2),
         whole("T3", values.t3),
+    ];
+    if facts.dataset.policy.different_week.to_fill_teams {
+        tiers.swap(1, 2);
+    }
+    tiers.extend(values.t4.map(|value| whole("T4", value)));
+    tiers.extend([
         Tier {
             name: "T6",
             value: values.t6.pounds(),
@@ -83,10 +89,7 @@ fn expected(facts: &Facts, posts: &Posts) -> Vec<Tier> {
             whole: Some(tiers::all_days_used(facts, posts) as f64),
         },
         whole("T8", values.t8),
-    ];
-    if facts.dataset.policy.different_week.to_fill_teams {
-        tiers.swap(1, 2);
-    }
+    ]);
     tiers
 }
 
