@@ -6,7 +6,10 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use muster::allocate::Options;
+use muster::demo::Spec;
 use muster::domain::Dataset;
 use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
@@ -14,6 +17,7 @@ use muster::solve::Stop;
 
 use support::checked::{allocated, exact};
 use support::exhaustive::{feasible, replanned};
+use support::generated::year;
 use support::published::{amend, published, some_day};
 use support::share::share_of;
 use support::tiny::dice::Dice;
@@ -92,4 +96,61 @@ fn the_fewest_changes_are_those_of_exhaustive_search() {
     for of_each in [with_past, names_kept, names_lost] {
         assert!(of_each >= wanted / 20, "too few to say anything");
     }
+}
+
+/// All amendments of the demo year.
+const AMENDMENTS: u64 = 100;
+
+/// The demo year, amended a hundred times on as many days, each time touching at least one post
+/// that was published: T1 to T4 are proven.
+#[test]
+fn an_amended_demo_year_is_proven() {
+    let demo = year(&Spec::demo());
+    let plan = allocated(&demo, &up_to(Tier::T3), &Stop::never()).plan;
+    let mut took = Vec::new();
+    let mut changed = Vec::new();
+    let mut seed = 0;
+    while (took.len() as u64) < share_of(AMENDMENTS) {
+        seed += 1;
+        let mut dice = Dice::new(seed);
+        let as_of = some_day(&mut dice, &plan).expect("a day of the plan");
+        let mut year = demo.clone();
+        let told = published(&year, &plan, as_of);
+        amend(&mut dice, &mut year, &plan, as_of);
+        year.published = Some(told);
+        if !touches(&year) {
+            continue;
+        }
+        let begun = Instant::now();
+        let run = allocated(&year, &up_to(Tier::T4), &Stop::never());
+        took.push(begun.elapsed());
+        assert!(run.is_proven(), "seed {seed}: {:?}", run.tiers);
+        changed.push(run.tier(Tier::T4).value);
+    }
+    took.sort_unstable();
+    changed.sort_by(f64::total_cmp);
+    let median: Duration = took[took.len() / 2];
+    let slowest = took[took.len() - 1];
+    println!(
+        "{} amendments: {} changes in the median and {} at most; to the end of T4, the checker \
+         included, {median:.1?} in the median and {slowest:.1?} at most",
+        took.len(),
+        changed[changed.len() / 2],
+        changed[changed.len() - 1],
+    );
+}
+
+/// Whether a post that was published can't be held as it was, by itself or beside the others.
+fn touches(year: &Dataset) -> bool {
+    let eligibility = Eligibility::new(year);
+    let told = year.published.as_ref().expect("a published plan");
+    let seats: Option<Vec<usize>> = told
+        .posts
+        .iter()
+        .map(|post| {
+            let held = eligibility.as_published(post)?;
+            eligibility.candidates.binary_search(&held).ok()
+        })
+        .collect();
+    seats.is_none_or(|seats| !muster::model::Selection::new(seats).fits(&eligibility))
 }

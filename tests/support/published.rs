@@ -101,10 +101,11 @@ fn away(
 
 fn move_by(dataset: &mut Dataset, inspection: InspectionIx, by: TimeDelta) {
     let row = &mut dataset.programme[inspection.get()];
-    let moved = |span: DateSpan| {
-        DateSpan::new(span.first() + by, span.last() + by).expect("a span stays one")
-    };
-    row.dates = moved(row.dates);
-    row.attend = row.attend.map(moved);
-    row.bounds = row.bounds.map(moved);
+    row.dates = moved(row.dates, by);
+    row.attend = row.attend.map(|span| moved(span, by));
+    row.bounds = row.bounds.map(|span| moved(span, by));
+}
+
+fn moved(span: DateSpan, by: TimeDelta) -> DateSpan {
+    DateSpan::new(span.first() + by, span.last() + by).expect("a span stays one")
 }
