@@ -488,7 +488,7 @@ fn the_next_run_keeps_a_saved_stand_in() {
             let saved = stand_in::change_file(&eligibility, &vacancy, first).to_toml();
             let mut diagnostics = Diagnostics::default();
             let read = change::read_text("saved.toml", saved, &mut diagnostics);
-            let (_, changes) = read.expect("a change file that can be read");
+            let changes = read.expect("a change file that can be read").changes;
             let changed = change::apply(&files, &changes).expect("changes that can be made");
             let loaded = muster::check::read_from(&changed.files);
             let dataset = loaded.dataset.expect("a sound year");

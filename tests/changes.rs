@@ -8,7 +8,7 @@ mod support_changes;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use muster::change::{Changed, apply, read_text};
+use muster::change::{Changed, Part, apply, read_text};
 use muster::check;
 use muster::diagnostics::{Diagnostics, render};
 use program::{Place, contents, muster};
@@ -22,7 +22,8 @@ fn changed(files: &Dataset, text: &str) -> Result<Dataset, String> {
         diagnostics.sort();
         render::text(diagnostics, false)
     };
-    let Some((_, changes)) = read_text("change.toml", text.to_owned(), &mut diagnostics) else {
+    let Some(Part { changes, .. }) = read_text("change.toml", text.to_owned(), &mut diagnostics)
+    else {
         return Err(shown(&mut diagnostics));
     };
     let changed: Changed = match apply(files, &changes) {
@@ -255,7 +256,7 @@ proptest! {
         let text = file.to_toml();
         let read = read_text("change.toml", text.clone(), &mut diagnostics);
         prop_assert!(diagnostics.is_empty(), "{text}\n{}", render::text(&diagnostics, false));
-        let (read, sourced) = read.expect("a file");
+        let Part { file: read, changes: sourced, .. } = read.expect("a file");
         prop_assert_eq!(&read, &file);
         prop_assert_eq!(sourced.len(), file.changes.len());
     }

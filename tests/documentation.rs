@@ -20,9 +20,11 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "README.md",
+    "scenarios/README.md",
     "docs/amend.md",
+    "docs/december.md",
     "docs/guide.md",
     "docs/hmip.md",
     "docs/concepts.md",
@@ -37,12 +39,13 @@ const PAGES: [&str; 13] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 19] = [
+const ALL: [&str; 20] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/amend.md",
+    "docs/december.md",
     "docs/concepts.md",
     "docs/confirm.md",
     "docs/escalate.md",
@@ -269,7 +272,25 @@ fn files_columns_and_keys_exist() {
         .map(str::to_owned),
     );
     // What change files have beside columns and keys of the policy.
-    names.extend(["[[change]]", "new_from"].map(str::to_owned));
+    names.extend(
+        [
+            "[[change]]",
+            "new_from",
+            "[sweep.values]",
+            "whatif.csv",
+            "whatif.md",
+        ]
+        .map(str::to_owned),
+    );
+    // The scenarios that are shipped.
+    names.extend(
+        files_below(&root().join("scenarios"), "toml")
+            .iter()
+            .map(|path| {
+                let name = path.file_name().expect("a file's name");
+                name.to_string_lossy().into_owned()
+            }),
+    );
     let is_name = |word: &str| {
         let ending = |end| word.ends_with(end) && !word.contains('/');
         [".csv", ".toml", ".txt", ".json"].into_iter().any(ending)

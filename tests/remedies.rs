@@ -61,7 +61,7 @@ fn applied<'r>(
     let file = change_file(dataset, "Remedies", set);
     let mut diagnostics = Diagnostics::default();
     let read = read_text("remedies.toml", file.to_toml(), &mut diagnostics);
-    let (_, changes) = read.expect("a change file");
+    let changes = read.expect("a change file").changes;
     let changed = apply(files, &changes).expect("changes that can be made");
     let dataset = muster::input::read_from(&changed.files).dataset;
     dataset.expect("a sound year")

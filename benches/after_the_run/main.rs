@@ -215,7 +215,7 @@ by = 1
     let files = apply::files(dataset).map_err(|(name, error)| format!("{name}: {error}"))?;
     let mut diagnostics = Diagnostics::default();
     let read = change::read_text("changes.toml", CHANGES.to_owned(), &mut diagnostics);
-    let (_, changes) = read.ok_or("the changes have errors")?;
+    let changes = read.ok_or("the changes have errors")?.changes;
     let changed = change::apply(&files, &changes).map_err(|_| "the changes can't be made")?;
     Ok(changed.files.len())
 }

@@ -30,6 +30,8 @@ pub struct Options {
     pub gaps: BTreeMap<Tier, f64>,
     /// How many nodes of the search tree a tier may take, where not its own number.
     pub max_nodes: Option<u32>,
+    /// The same for the tiers after T4, which then have a good value with its bound.
+    pub nodes_after_t4: Option<u32>,
 }
 
 impl Options {

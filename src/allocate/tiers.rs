@@ -305,7 +305,9 @@ impl Search<'_> {
             Tier::T7 => (0.99 * gap * self.days_used(), 0.0),
             Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T6 | Tier::T8 => (0.0, 0.99 * gap),
         };
-        let max_nodes = Some(self.options.max_nodes.unwrap_or(MAX_NODES));
+        let fewer = self.options.nodes_after_t4.filter(|_| tier > Tier::T4);
+        let max_nodes = fewer.or(self.options.max_nodes);
+        let max_nodes = Some(max_nodes.unwrap_or(MAX_NODES));
         Settings {
             seed: self.options.seed,
             absolute_gap,

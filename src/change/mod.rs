@@ -1,7 +1,7 @@
 //! Changes to a dataset as data: what a remedy, a stand-in or a what-if does to it, in a type
 //! that can't hold a wrong change.
 //!
-//! A [`ChangeFile`] is read from a small TOML file ([`read`]), with the same diagnostics as a
+//! A [`ChangeFile`] is read from a small TOML file ([`read_text`]), with the same diagnostics as a
 //! dataset, and written as one ([`ChangeFile::to_toml`]). [`apply()`] makes the changes in the
 //! files of a dataset, in their order, and leaves every byte alone that they say nothing of.
 
@@ -21,7 +21,8 @@ use crate::domain::{DateSpan, DifferentWeek, Grade, Judgement, Kind, Role, Statu
 pub use apply::{Changed, apply};
 pub use made::{MADE, made};
 pub use policy_key::PolicyKey;
-pub use read::{Sourced, read, read_text};
+pub(crate) use read::COMPLAINTS;
+pub use read::{Part, Sourced, read_text};
 
 /// A change file: why, and what.
 #[derive(Clone, Debug, PartialEq)]

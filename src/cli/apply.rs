@@ -1,15 +1,18 @@
 //! `muster apply`: a dataset with the changes of change files made in it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::Exit;
 use super::arguments::Apply;
 use super::output::{complain, say};
 use super::reading;
-use crate::change::{self, MADE, made};
+use crate::change::{self, ChangeFile, MADE, Sourced, made};
 use crate::check;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes};
+use crate::domain::Dataset;
 use crate::report::folder;
+use crate::scenario;
 
 pub(super) fn run(command: &Apply) -> Exit {
     let canonical = std::fs::canonicalize;
@@ -41,7 +44,7 @@ pub(super) fn run(command: &Apply) -> Exit {
     let mut diagnostics = Diagnostics::default();
     let (mut by, mut changes) = (Vec::new(), Vec::new());
     for path in &command.files {
-        if let Some((file, sourced)) = change::read(path, &mut diagnostics) {
+        if let Some((file, sourced)) = only_case(path, &dataset, &mut diagnostics) {
             by.push(file);
             changes.extend(sourced);
         }
@@ -90,6 +93,24 @@ pub(super) fn run(command: &Apply) -> Exit {
             Exit::Nothing
         }
     }
+}
+
+/// The changes of the file at `path`, which may extend others but not be swept.
+fn only_case(
+    path: &Path,
+    dataset: &Dataset,
+    diagnostics: &mut Diagnostics,
+) -> Option<(ChangeFile, Vec<Sourced>)> {
+    let scenario = scenario::read(path, diagnostics)?;
+    if scenario.sweep.is_some() {
+        let name = path.display().to_string();
+        let message = format!("{name} is a sweep, and so many datasets");
+        let report = Diagnostic::at(codes::M0912, Place::file(&name), message);
+        diagnostics.push(report.help("run its cases with muster whatif"));
+        return None;
+    }
+    let case = scenario.cases(dataset, diagnostics)?.pop()?;
+    Some((case.file(&scenario), case.changes))
 }
 
 fn wrong(mut diagnostics: Diagnostics) -> Exit {

@@ -27,6 +27,7 @@ mod stand_in;
 mod template;
 mod values;
 mod verify;
+mod whatif;
 mod why_not;
 
 use std::ffi::OsString;
@@ -57,6 +58,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Replan(command) => replan::run(&command),
+        Command::Whatif(command) => whatif::run(&command),
+        Command::Merge(command) => whatif::merge(&command),
         Command::Verify(command) => verify::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::WhyNot(command) => why_not::run(&command),

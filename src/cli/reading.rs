@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::arguments::Folders;
 use super::output::is_watched;
+use crate::change;
 use crate::check;
 use crate::diagnostics::{Diagnostics, Severity, render};
 use crate::domain::Dataset;
@@ -12,6 +13,7 @@ use crate::eligibility::Eligibility;
 use crate::input::Loaded;
 use crate::replan;
 use crate::result::{self, PastRun};
+use crate::whatif;
 
 /// The dataset in `folder` with everything that there is to say about it.
 pub(super) fn check(folder: &Path) -> Loaded {
@@ -48,7 +50,10 @@ pub(super) fn dataset(folder: &Path, quiet: bool) -> Option<Dataset> {
 pub(super) fn year_of(folders: &Folders) -> Option<Dataset> {
     let dataset = dataset(&folders.dataset, true)?;
     let mut diagnostics = Diagnostics::default();
-    let year = replan::of_result(folders.result.as_path(), dataset, &mut diagnostics);
+    let result = folders.result.as_path();
+    let files = change::apply::files(&folders.dataset).unwrap_or_default();
+    let case = whatif::of_result(result, &files, dataset, &mut diagnostics);
+    let year = case.and_then(|year| replan::of_result(result, year, &mut diagnostics));
     if year.is_none() {
         show(&diagnostics);
     }

@@ -18,6 +18,15 @@ pub struct InputFile {
     pub sha256: String,
 }
 
+/// A dataset that a scenario makes of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseOf {
+    /// The case's name.
+    pub id: String,
+    /// SHA-256 of its changes as a file, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
 /// Everything a dataset's folder holds, its references resolved.
 #[derive(Clone, Debug)]
 pub struct Dataset {
@@ -41,6 +50,8 @@ pub struct Dataset {
     pub bank_holidays: BTreeMap<NaiveDate, String>,
     /// The plan that is made anew; `None` in an annual run.
     pub published: Option<Published>,
+    /// The case of a what-if that it is; `None`: it is as its files are.
+    pub case: Option<CaseOf>,
     /// The files that were read, by name.
     pub inputs: Vec<InputFile>,
 }

@@ -17,7 +17,7 @@ mod published;
 pub mod test_support;
 mod units;
 
-pub use dataset::{Dataset, InputFile};
+pub use dataset::{CaseOf, Dataset, InputFile};
 pub use dates::{DateSpan, WeekdaySet};
 pub use establishment::{AgeGroup, Country, Establishment, Location, centres};
 pub use index::{EstablishmentIx, InspectionIx, InspectorIx};

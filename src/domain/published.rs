@@ -38,6 +38,8 @@ pub enum Given {
     AsOption,
     /// In the dataset.
     InDataset,
+    /// By the base plan of a what-if.
+    InBase,
 }
 
 impl Given {
@@ -46,6 +48,7 @@ impl Given {
         match self {
             Self::AsOption => "option",
             Self::InDataset => "dataset",
+            Self::InBase => "base",
         }
     }
 }

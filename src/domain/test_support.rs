@@ -50,6 +50,7 @@ pub fn bare_year() -> Dataset {
         history: Vec::new(),
         bank_holidays: Default::default(),
         published: None,
+        case: None,
         inputs: Vec::new(),
     }
 }

@@ -120,6 +120,7 @@ fn load(files: &(impl Files + ?Sized), diagnostics: &mut Diagnostics) -> Option<
         history: history.rows,
         bank_holidays: bank_holidays.rows.into_iter().collect(),
         published: None,
+        case: None,
         inputs: opener.into_inputs(),
     })
 }

@@ -179,7 +179,12 @@ impl Search<'_, '_> {
             return Ok(());
         }
         let settings = Settings {
-            max_nodes: Some(NODES_OF_A_PART),
+            max_nodes: self
+                .settings
+                .max_nodes
+                .map_or(Some(NODES_OF_A_PART), |most| {
+                    Some(most.min(NODES_OF_A_PART))
+                }),
             target: self.bound + self.settings.absolute_gap.min(0.5),
             ..self.settings
         };

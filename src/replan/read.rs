@@ -93,9 +93,10 @@ pub fn of_result(
         diagnostics.push(report.help("undo the edit, or plan again"));
         None
     };
-    let given = |from: &str| match from {
-        "option" => Given::AsOption,
-        _ => Given::InDataset,
+    let all = [Given::AsOption, Given::InDataset, Given::InBase];
+    let given = |from: &str| {
+        let known = all.into_iter().find(|given| given.as_str() == from);
+        known.unwrap_or(Given::InDataset)
     };
     let asked = Asked {
         as_of: said.as_of,

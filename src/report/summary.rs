@@ -87,6 +87,8 @@ struct SummaryJson<'a> {
     inputs: Vec<InputJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     replan: Option<ReplanJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<ScenarioJson<'a>>,
     policy: &'a Policy,
 }
 
@@ -104,6 +106,13 @@ struct TierJson {
 #[derive(Serialize)]
 struct InputJson<'a> {
     file: &'a str,
+    sha256: &'a str,
+}
+
+/// Which case of a what-if it is.
+#[derive(Serialize)]
+struct ScenarioJson<'a> {
+    case: &'a str,
     sha256: &'a str,
 }
 
@@ -143,6 +152,10 @@ impl<'a> SummaryJson<'a> {
                 as_of_from: published.as_of_given.as_str(),
                 published_from: published.given.as_str(),
                 published_sha256: &published.sha256,
+            }),
+            scenario: dataset.case.as_ref().map(|case| ScenarioJson {
+                case: &case.id,
+                sha256: &case.sha256,
             }),
             policy: &dataset.policy,
         }

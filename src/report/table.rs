@@ -17,7 +17,7 @@ impl<'a> Table<'a> {
         table
     }
 
-    pub(crate) fn row<const N: usize>(&mut self, cells: [String; N]) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = String>) {
         let marking = self.marking.to_owned();
         self.write(
             cells

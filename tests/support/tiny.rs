@@ -42,6 +42,7 @@ pub fn tiny_year(seed: u64) -> Dataset {
         history: Vec::new(),
         bank_holidays,
         published: None,
+        case: None,
         inputs: Vec::new(),
     };
     dataset.history = history(&mut dice, &frame, &dataset);

@@ -5,15 +5,12 @@ mod people;
 mod programme;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use toml::de::DeTable;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source, codes};
 use crate::input::section::{Complaints, Reporter, Section};
-use crate::input::text::decode;
 
 use super::{Change, ChangeFile, Entry};
 use keys::Keys;
@@ -48,41 +45,27 @@ impl Sourced {
     }
 }
 
-const COMPLAINTS: Complaints = Complaints {
+/// The codes of what is wrong with a change file.
+pub(crate) const COMPLAINTS: Complaints = Complaints {
     unknown: codes::M0903,
     sort: codes::M0905,
     range: codes::M0906,
 };
 
-/// The change file at `path`, and each of its changes with its place; nothing where anything
-/// is wrong with it, which `diagnostics` then holds.
-pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<(ChangeFile, Vec<Sourced>)> {
-    let name = path.display().to_string();
-    let mut refuse = |message: String| {
-        let place = Place::file(&name);
-        let help = "check the path; a change file is a small text file that ends in .toml";
-        diagnostics.push(Diagnostic::at(codes::M0901, place, message).help(help));
-        None
-    };
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return refuse(format!("{name} doesn't exist"));
-        }
-        Err(error) => return refuse(format!("{name} can't be read: {error}")),
-    };
-    match decode(&bytes) {
-        Ok(decoded) => read_text(&name, decoded.text, diagnostics),
-        Err(_) => refuse(format!("{name} is not a text file")),
-    }
+/// A change file without what it extends.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Title, question and its own changes.
+    pub file: ChangeFile,
+    /// Its own changes, each with its place.
+    pub changes: Vec<Sourced>,
+    /// The file that it extends, with the place of its name.
+    pub extends: Option<(String, Place)>,
 }
 
-/// The same for a `text` that messages call `name`.
-pub fn read_text(
-    name: &str,
-    text: String,
-    diagnostics: &mut Diagnostics,
-) -> Option<(ChangeFile, Vec<Sourced>)> {
+/// The change file that `text` is, which messages call `name`; nothing where anything is wrong
+/// with it, which `diagnostics` then holds. Its `[sweep]` is left to whoever makes cases of it.
+pub fn read_text(name: &str, text: String, diagnostics: &mut Diagnostics) -> Option<Part> {
     let source = Arc::new(Source::new(name, text));
     diagnostics.add_source(Arc::clone(&source));
     let before = diagnostics.len();
@@ -104,6 +87,9 @@ pub fn read_text(
     );
     let title = root.line("title");
     let question = root.optional("question", Keys::line);
+    let extends = root.optional("extends", Keys::line);
+    let place = root.section.place("extends");
+    root.section.know("sweep");
     let sections = root.section.sections("change");
     let changes: Vec<_> = sections.into_iter().map(sourced).collect();
     root.section.finish();
@@ -117,7 +103,11 @@ pub fn read_text(
         question: question?,
         changes: changes.iter().map(|one| one.entry.clone()).collect(),
     };
-    Some((file, changes))
+    Some(Part {
+        file,
+        changes,
+        extends: extends?.map(|name| (name, place)),
+    })
 }
 
 /// One `[[change]]`.

