@@ -25,6 +25,7 @@ pub mod result;
 pub mod scenario;
 pub mod solve;
 pub mod stand_in;
+pub mod suggest;
 pub mod template;
 pub mod verify;
 pub mod whatif;

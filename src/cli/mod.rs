@@ -24,6 +24,7 @@ mod remedies;
 mod replan;
 mod session;
 mod stand_in;
+mod suggest;
 mod template;
 mod values;
 mod verify;
@@ -58,6 +59,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Replan(command) => replan::run(&command),
+        Command::Suggest(command) => suggest::run(&command),
         Command::Whatif(command) => whatif::run(&command),
         Command::Merge(command) => whatif::merge(&command),
         Command::Verify(command) => verify::run(&command),

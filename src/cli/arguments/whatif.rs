@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Solving, Writing};
+use super::{Running, Solving, Writing};
 
 /// `muster whatif`.
 #[derive(Debug, Args)]
@@ -72,4 +72,35 @@ fn shard(text: &str) -> Result<Shard, String> {
         (1..=of).contains(&part).then_some(Shard { part, of })
     });
     numbers.ok_or_else(|| format!("'{text}' is no part: write 2/3 for the second of three"))
+}
+
+/// `muster suggest`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster suggest 2026-27                       which moves of one or two weeks help most
+  muster suggest 2026-27 --within 1 --most 2   one week only, two inspections at most
+  muster suggest 2026-27 --save dates.toml     the moves as a change file, for muster apply
+
+Weeks without inspections stay so, what is announced and what is pinned is kept, and HMIP has at
+most so many inspections a week as the policy says. The answer says nothing of people.")]
+pub struct Suggest {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// Move an inspection by at most so many weeks
+    #[arg(long, value_name = "WEEKS", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=26))]
+    pub within: u32,
+    /// Move at most so many inspections
+    #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub most: u32,
+    /// Write the moves of a point as a change file
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Which point to save, counted from 0 [default: the last]
+    #[arg(long, value_name = "NUMBER", requires = "save")]
+    pub point: Option<u32>,
+    #[command(flatten)]
+    pub running: Running,
+    #[command(flatten)]
+    pub writing: Writing,
 }
