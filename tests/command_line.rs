@@ -9,12 +9,13 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 21] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "template",
     "check",
     "allocate",
     "replan",
+    "suggest",
     "whatif",
     "merge",
     "verify",

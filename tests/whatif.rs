@@ -385,7 +385,7 @@ fn the_page_for_december_does_what_it_says() {
         ran.push(words[0]);
     }
     let expected = [
-        "whatif", "verify", "explain", "whatif", "whatif", "whatif", "merge",
+        "whatif", "verify", "explain", "suggest", "apply", "whatif", "whatif", "whatif", "merge",
     ];
     assert_eq!(ran, expected);
     let whole = tree(&place.path().join("asked"));

@@ -36,10 +36,9 @@ impl Point {
         self.short.map(|(_, value)| value)
     }
 
-    /// Whether nothing is short.
+    /// Whether nothing is short, and nothing in a different week.
     pub fn is_whole(&self) -> bool {
-        let short = |(tier, value): &(Tier, f64)| *tier != Tier::T2 && *value > 0.0;
-        !self.short.iter().any(short)
+        self.values().iter().all(|value| *value <= 0.0)
     }
 }
 

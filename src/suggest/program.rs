@@ -60,6 +60,9 @@ pub(super) fn at_all_times(base: &Dataset, moves: &[Move]) -> (Dataset, Vec<At>)
     (year, of)
 }
 
+/// A tier: its coefficients, and its constant.
+type Objective = (Tier, Vec<(usize, f64)>, f64);
+
 /// The program: the year's own columns, and one for each move.
 pub(super) struct Program<'a> {
     pub(super) base: &'a Dataset,
@@ -73,7 +76,7 @@ pub(super) struct Program<'a> {
     moves: &'a [Move],
     seats_of: Vec<Vec<usize>>,
     /// For each tier, the coefficients of seats and the constant.
-    tiers: Vec<(Tier, Vec<(usize, f64)>, f64)>,
+    tiers: Vec<Objective>,
     /// The row that says how many moves there may be.
     count: usize,
     seed: u32,
@@ -239,7 +242,7 @@ impl<'a> Program<'a> {
 
     /// T1, T2 and T3 in the policy's order: what the year as it is has with nobody anywhere, less
     /// what its seats fill.
-    fn objectives(&self) -> Vec<(Tier, Vec<(usize, f64)>, f64)> {
+    fn objectives(&self) -> Vec<Objective> {
         let before = Eligibility::new(self.base);
         let of_base = crate::allocate::Measures::new(&before);
         let of_all = crate::allocate::Measures::new(self.year);

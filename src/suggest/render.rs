@@ -40,7 +40,7 @@ pub fn text(dataset: &Dataset, found: &Suggestions) -> String {
     if found.cut {
         out.push_str("It was stopped: more moves may help more.\n");
     } else if last.is_some_and(Point::is_whole) {
-        out.push_str("Nothing is short then.\n");
+        out.push_str("Nothing is short then, and nothing in a different week.\n");
     } else {
         let count = found.up_to;
         let _ = writeln!(
