@@ -9,12 +9,13 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 22] = [
+const COMMANDS: [&str; 23] = [
     "demo",
     "template",
     "check",
     "allocate",
     "replan",
+    "stress",
     "suggest",
     "whatif",
     "merge",

@@ -20,7 +20,7 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "README.md",
     "scenarios/README.md",
     "docs/amend.md",
@@ -31,6 +31,7 @@ const PAGES: [&str; 15] = [
     "docs/confirm.md",
     "docs/escalate.md",
     "docs/explain.md",
+    "docs/fragile.md",
     "docs/proposals.md",
     "docs/records.md",
     "docs/remedies.md",
@@ -39,7 +40,7 @@ const PAGES: [&str; 15] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 20] = [
+const ALL: [&str; 21] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -51,6 +52,7 @@ const ALL: [&str; 20] = [
     "docs/escalate.md",
     "docs/diagnostics.md",
     "docs/explain.md",
+    "docs/fragile.md",
     "docs/guide.md",
     "docs/hmip.md",
     "docs/performance.md",

@@ -24,6 +24,7 @@ mod remedies;
 mod replan;
 mod session;
 mod stand_in;
+mod stress;
 mod suggest;
 mod template;
 mod values;
@@ -59,6 +60,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(&command),
         Command::Allocate(command) => allocate::run(&command),
         Command::Replan(command) => replan::run(&command),
+        Command::Stress(command) => stress::run(&command),
         Command::Suggest(command) => suggest::run(&command),
         Command::Whatif(command) => whatif::run(&command),
         Command::Merge(command) => whatif::merge(&command),

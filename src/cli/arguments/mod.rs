@@ -18,7 +18,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
-pub use whatif::{Merge, Shard, Suggest, Whatif};
+pub use whatif::{Merge, Shard, Stress, Suggest, Whatif};
 pub use year::{Allocate, Apply, Check, Demo, Diff, Replan, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
@@ -50,6 +50,8 @@ pub enum Command {
     Whatif(Whatif),
     /// Put parts of a what-if together that ran on several machines
     Merge(Merge),
+    /// Say how fragile a plan is: what years of absences would do to it
+    Stress(Stress),
     /// Check a result against every rule and figure, independently
     Verify(Verify),
     /// Say why posts are empty, and what it would cost to fill them with whom there is

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-use super::{Running, Solving, Writing};
+use super::{Folders, Running, Solving, Writing};
 
 /// `muster whatif`.
 #[derive(Debug, Args)]
@@ -103,4 +103,50 @@ pub struct Suggest {
     pub running: Running,
     #[command(flatten)]
     pub writing: Writing,
+}
+
+/// `muster stress`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster stress 2026-27 result                     200 years of absences, repaired by stand-ins
+  muster stress 2026-27 result --repair replan --draws 20
+  muster stress 2026-27 result --out fragile       the same as spreadsheets and a plot
+
+How often people are away, and for how long, is [absence.hmi] and [absence.oi] of the policy.")]
+pub struct Stress {
+    #[command(flatten)]
+    pub folders: Folders,
+    /// Draw so many years of absences
+    #[arg(long, value_name = "NUMBER", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub draws: u32,
+    /// Repair each absence in this way
+    #[arg(long, value_enum, default_value_t)]
+    pub repair: Repair,
+    /// Write draws.csv, fragile.csv and a plot to this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub running: Running,
+    #[command(flatten)]
+    pub writing: Writing,
+}
+
+/// How an absence is repaired.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Repair {
+    /// Each post by the best stand-in
+    #[default]
+    StandIn,
+    /// The rest of the year planned anew, with as few changes as can be
+    Replan,
+}
+
+impl From<Repair> for crate::stress::Repair {
+    fn from(repair: Repair) -> Self {
+        match repair {
+            Repair::StandIn => Self::StandIn,
+            Repair::Replan => Self::Replan,
+        }
+    }
 }
