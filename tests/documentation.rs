@@ -267,6 +267,7 @@ fn files_columns_and_keys_exist() {
             "policy.toml",
             "README.txt",
             "applied.json",
+            "whatif.json",
             "changes.csv",
             "pack.json",
             "remedies.json",

@@ -167,6 +167,97 @@ fn a_lead_who_can_not_stay_is_told() {
 /// A name, and what is done to a place.
 type Damage<'a> = (&'a str, &'a dyn Fn(&Place));
 
+/// What the dataset says now of what is past changes nothing of it, and every figure stays right.
+#[test]
+fn what_is_past_stays_whatever_the_dataset_says_now() {
+    let cases: [(&str, &str, &dyn Fn(&Place)); 7] = [
+        ("another end", "2026-06-01", &|place| {
+            edit(
+                place,
+                "programme.csv",
+                "2026-05-11,2026-05-21",
+                "2026-05-11,2026-05-22",
+            );
+        }),
+        ("holidays since", "2026-06-01", &|place| {
+            edit(
+                place,
+                "bank_holidays.csv",
+                "2026-05-25",
+                "2026-05-18,x\n2026-05-21,y\n2026-05-25",
+            );
+        }),
+        ("nothing but holidays", "2026-07-01", &|place| {
+            let days = "2026-06-15,x\n2026-06-16,y\n2026-06-17,z\n2026-05-25";
+            edit(place, "bank_holidays.csv", "2026-05-25", days);
+        }),
+        ("a holiday to come", "2026-06-16", &|place| {
+            edit(
+                place,
+                "bank_holidays.csv",
+                "2026-05-25",
+                "2026-06-17,x\n2026-05-25",
+            );
+        }),
+        ("another year", "2026-06-01", &|place| {
+            edit(
+                place,
+                "programme.csv",
+                "2026-05-11,2026-05-21",
+                "2026-10-05,2026-10-15",
+            );
+        }),
+        ("a clearance that lapsed", "2026-06-01", &|place| {
+            edit(
+                place,
+                "inspectors.csv",
+                "ctc,2028-03-31,120",
+                "ctc,2026-05-01,120",
+            );
+        }),
+        ("another judgement", "2026-06-16", &|place| {
+            edit(place, "programme.csv", "2,inadequate,no", "2,good,no");
+        }),
+    ];
+    for (name, as_of, amend) in cases {
+        let place = published();
+        amend(&place);
+        anew(&place, 0, as_of, &[]);
+        said(place.path(), 0, &["verify", "dataset", "anew"]);
+        for command in ["due", "remedies"] {
+            said(place.path(), 0, &[command, "dataset", "anew"]);
+        }
+        let stress = [
+            "stress", "dataset", "anew", "--draws", "3", "--repair", "replan",
+        ];
+        said(place.path(), 0, &stress);
+        let changes = rows(&place.path().join("anew/changes.csv"));
+        let past = changes.iter().filter(|row| row["was_to"].as_str() < as_of);
+        assert!(past.clone().count() > 0, "{name}");
+        for row in past.filter(|row| !row["was_to"].is_empty()) {
+            assert_eq!(row["change"], "unchanged", "{name}: {row:?}");
+        }
+    }
+    // What is written down otherwise is told.
+    let place = published();
+    edit(
+        &place,
+        "programme.csv",
+        "2026-05-11,2026-05-21",
+        "2026-10-05,2026-10-15",
+    );
+    edit(&place, "pins.csv", "P1,I1,lead,pin", "P1,I2,lead,pin");
+    let loud: Vec<_> = ANEW
+        .iter()
+        .copied()
+        .filter(|word| *word != "--quiet")
+        .collect();
+    let loud: Vec<_> = loud.into_iter().chain(["2026-06-01"]).collect();
+    let (_, errors) = said(place.path(), 0, &loud);
+    let odd = errors.split("T1 ").next().unwrap_or_default();
+    insta::assert_snapshot!("replan-rewritten", odd);
+}
+
 #[test]
 fn what_is_no_plan_or_can_not_be_held_is_told() {
     let cases: [Damage; 6] = [
@@ -236,6 +327,83 @@ fn an_edited_plan_beside_a_result_is_found() {
     said(place.path(), 2, &["due", "dataset", "anew"]);
 }
 
+/// Each reader's notice holds what changes for that reader, and nothing of anybody else.
+#[test]
+fn everybody_is_told_of_their_own() {
+    let place = published();
+    edit(
+        &place,
+        "availability.csv",
+        "I1,2026-08-03",
+        "I1,2026-06-15,2026-06-16,unavailable,ill\nI2,2026-09-14,2026-09-14,unavailable,ill\n\
+         I1,2026-08-03",
+    );
+    anew(&place, 0, "2026-05-28", &[]);
+    let pack = [
+        "pack", "dataset", "anew", "--for", "changes", "--out", "notices",
+    ];
+    said(place.path(), 0, &pack);
+    let folder = place.path().join("notices/changes");
+    let files = contents(&folder);
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+    insta::assert_snapshot!("notice-hmip", text("hmip.md"));
+    insta::assert_snapshot!("notice-inspector", text("inspector-I1.md"));
+    let people = [
+        ("I1", "Alex Moore"),
+        ("I2", "Robin Hale"),
+        ("I3", "Sam Ode"),
+    ];
+    let changes = rows(&place.path().join("anew/changes.csv"));
+    for (id, name) in people {
+        let own = changes.iter().filter(|row| row["inspector_id"] == id);
+        let own: Vec<_> = own.collect();
+        let is_told = own.iter().any(|row| row["change"] != "unchanged");
+        for ending in ["md", "html"] {
+            let file = format!("inspector-{id}.{ending}");
+            assert_eq!(files.contains_key(&file), is_told, "{file}");
+            if !is_told {
+                continue;
+            }
+            let notice = text(&file);
+            assert!(notice.contains("OFFICIAL-SENSITIVE") && notice.contains(name));
+            for (other, name) in people.iter().filter(|(other, _)| *other != id) {
+                assert!(
+                    !notice.contains(other) && !notice.contains(name),
+                    "{notice}"
+                );
+            }
+            for inspection in ["P1", "P2", "P3", "S1"] {
+                let is_own = own.iter().any(|row| row["inspection_id"] == inspection);
+                assert!(is_own || !notice.contains(inspection), "{notice}");
+            }
+        }
+    }
+    // HMIP is told of leads, not of teams.
+    for (file, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(
+            !file.starts_with("hmip") || !text.contains("Sam Ode"),
+            "{text}"
+        );
+    }
+    // A result that replaces nothing tells nobody anything.
+    let plain = [
+        "pack", "dataset", "result", "--for", "changes", "--out", "none",
+    ];
+    let (_, errors) = said(place.path(), 2, &plain);
+    assert!(
+        errors.contains("the result was made of another dataset"),
+        "{errors}"
+    );
+    let first = published();
+    let (_, errors) = said(first.path(), 2, &plain);
+    assert!(errors.contains("replaces no plan"), "{errors}");
+    // And purge knows what it wrote.
+    let purge = ["purge", "notices", "--before", "2099-01-01", "--yes"];
+    said(place.path(), 0, &purge);
+    assert!(!place.path().join("notices").exists());
+}
+
 /// The commands of the page, run on a small year that HMIP amends.
 #[test]
 fn the_page_on_amendments_does_what_it_says() {
@@ -251,7 +419,7 @@ fn the_page_on_amendments_does_what_it_says() {
         said(place.path(), 0, &words);
         ran.push(words[0]);
     }
-    assert_eq!(ran, ["apply", "diff", "replan", "diff", "verify"]);
+    assert_eq!(ran, ["apply", "diff", "replan", "diff", "verify", "pack"]);
     let told = rows(&place.path().join("result-2/changes.csv"));
     assert!(
         told.iter()

@@ -263,8 +263,73 @@ fn what_is_there_is_not_taken_for_something_else() {
     assert!(errors.contains("holds another what-if"), "{errors}");
     again(0, &["--resume"]);
     again(0, &["--force"]);
-    fs::write(place.path().join("asked/notes.txt"), "mine").expect("written");
-    assert!(again(4, &["--force"]).contains("holds what no what-if wrote"));
+    // Hidden files are somebody's too.
+    for name in ["notes.txt", ".env"] {
+        let path = place.path().join("asked").join(name);
+        fs::write(&path, "mine").expect("written");
+        assert!(again(4, &["--force"]).contains("holds what no what-if wrote"));
+        fs::remove_file(&path).expect("still there");
+    }
+    // Cases of who knows what are not taken for this one's.
+    fs::remove_file(place.path().join("asked/whatif.json")).expect("removed");
+    assert!(again(4, &[]).contains("without a sound whatif.json"));
+    again(0, &["--force"]);
+    // A case that was damaged is not taken for whole.
+    let case = place.path().join("asked/cases/away");
+    fs::remove_file(case.join("days.csv")).expect("removed");
+    assert!(again(2, &["--resume"]).contains("days.csv can't be read"));
+    let parts = ["merge", "asked", "--out", "whole"];
+    let (_, errors) = said(place.path(), 2, &parts);
+    assert!(errors.contains("is not as it was written"), "{errors}");
+    assert!(!place.path().join("whole").exists());
+    again(0, &["--force"]);
+    let onto_itself = ["merge", "asked", "--out", "asked", "--force"];
+    let (_, errors) = said(place.path(), 2, &onto_itself);
+    assert!(errors.contains("is one of the parts"), "{errors}");
+    assert!(case.join("days.csv").exists());
+}
+
+/// What is swept or drawn may be odd; it ends, and is told.
+#[test]
+fn odd_sweeps_end() {
+    let place = place();
+    let write = |name: &str, text: &str| {
+        fs::write(place.path().join(name), text).expect("written");
+    };
+    write(
+        "numbers.toml",
+        "title = \"n\"\n[[change]]\nkind = \"days\"\ninspector = \"I1\"\nby = -5\nnote = \"$n\"\n\
+         [sweep.values]\nn = [\"nan\", \"inf\", \"1e308\", \"-1e308\"]\n",
+    );
+    write(
+        "region.toml",
+        "title = \"r\"\n[sweep]\ndraws = 2\n[[sweep.draw]]\nkind = \"absence\"\nregion = \"Nort\"\n",
+    );
+    write(
+        "leaves.toml",
+        "title = \"l\"\n[[change]]\nkind = \"unpin\"\ninspection = \"P2\"\ninspector = \"I1\"\n\
+         [[change]]\nkind = \"remove-inspector\"\ninspector = \"I1\"\n\
+         [sweep]\ndraws = 4\n[[sweep.draw]]\nkind = \"absence\"\nshare = 1.0\n",
+    );
+    write("numbers-0001.toml", "title = \"taken\"\n");
+    let ask = |code: i32, files: &[&str], out: &str| {
+        let arguments = [&["whatif", "dataset"], files, &["--out", out, "--quiet"]].concat();
+        said(place.path(), code, &arguments).1
+    };
+    ask(0, &["numbers.toml"], "numbers");
+    let errors = ask(2, &["region.toml"], "region");
+    insta::assert_snapshot!("whatif-region", errors);
+    ask(0, &["leaves.toml"], "leaves");
+    let table = rows(&place.path().join("leaves/whatif.csv"));
+    assert!(
+        table.iter().all(|row| row["status"] == "planned"),
+        "{table:?}"
+    );
+    let errors = ask(2, &["numbers.toml", "numbers-0001.toml"], "both");
+    assert!(
+        errors.contains("another case is called numbers-0001 too"),
+        "{errors}"
+    );
 }
 
 #[test]
@@ -369,6 +434,22 @@ fn shipped_scenarios_are_sound() {
         shipped >= 12 && sweeps >= 2,
         "{shipped} with {sweeps} sweeps"
     );
+}
+
+/// What has been kept long enough goes as a whole, and nothing that is not Muster's.
+#[test]
+fn a_what_if_is_purged_as_a_whole() {
+    let place = place();
+    ask(&place, "asked", &[]);
+    let purge = ["purge", "asked", "--before", "2099-01-01", "--yes"];
+    let note = place.path().join("asked/cases/away/notes.txt");
+    fs::write(&note, "mine").expect("written");
+    let (text, _) = said(place.path(), 0, &purge);
+    assert!(text.contains("which Muster did not write"), "{text}");
+    assert!(place.path().join("asked/whatif.json").exists());
+    fs::remove_file(&note).expect("removed");
+    said(place.path(), 0, &purge);
+    assert!(!place.path().join("asked").exists());
 }
 
 /// The commands of the page, run on a small year.

@@ -19,6 +19,13 @@ pub fn read_from(files: &(impl Files + ?Sized)) -> Loaded {
     finish(input::read_from(files))
 }
 
+/// Checks the pins of a dataset whose published plan is known, adding to what `diagnostics`, those of
+/// its reading, hold: a pin on what is over is no question any more.
+pub fn pins(dataset: &Dataset, diagnostics: &mut crate::diagnostics::Diagnostics) {
+    pins::check(dataset, diagnostics);
+    diagnostics.sort();
+}
+
 fn finish(loaded: Loaded) -> Loaded {
     let Loaded {
         dataset,

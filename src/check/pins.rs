@@ -12,7 +12,10 @@ const FILE: &str = "pins.csv";
 
 /// Reports every pin that can't be kept.
 pub(super) fn check(dataset: &Dataset, diagnostics: &mut Diagnostics) {
-    let pinned: Vec<_> = pins(dataset).collect();
+    let published = dataset.published.as_ref();
+    let is_open =
+        |pin: &&Pin| !published.is_some_and(|published| published.is_over(pin.inspection));
+    let pinned: Vec<_> = pins(dataset).filter(is_open).collect();
     if pinned.is_empty() {
         return;
     }
@@ -75,7 +78,7 @@ fn alone(eligibility: &Eligibility, pin: &Pin, diagnostics: &mut Diagnostics) {
         let (why, column) = match (eligibility.team_posts(pin.inspection), role) {
             (0, Role::Team) => ("the lead goes alone (H1)", "team_required"),
             _ => (
-                "it has no window in which anybody could attend (H14, H16)",
+                "it has no window in which anybody could attend (H14, H16, H17)",
                 "start_date",
             ),
         };

@@ -1,6 +1,6 @@
 //! A reason in words, and the cell that it comes from.
 
-use crate::domain::{AvailabilityKind, Dataset, InspectionIx, InspectorIx};
+use crate::domain::{AvailabilityKind, Dataset, Grade, InspectionIx, InspectorIx};
 use crate::eligibility::Reason;
 
 /// Where a reason comes from: a file, a line of it, and a column.
@@ -76,6 +76,11 @@ pub(crate) fn of(
             let line = row.map_or(1, |row| row.line);
             (format!("away on {day}"), ("availability.csv", line, "from"))
         }
+        // HMIs offer nothing: the day is a bank holiday.
+        Reason::NotOffered { day } if inspector.grade == Grade::Hmi => (
+            format!("{day} is no working day"),
+            of_person("inspector_id"),
+        ),
         Reason::NotOffered { day } => (
             format!("{day} is not among the days offered"),
             of_person("inspector_id"),

@@ -15,7 +15,7 @@ pub(super) fn run(command: &Due) -> Exit {
     let Some(past) = reading::result(&command.folders.result, &eligibility) else {
         return Exit::BadInput;
     };
-    let on = command.on.or(dataset.policy.as_of);
+    let on = command.on.or(dataset.planned_on());
     let on = on.unwrap_or_else(|| chrono::Local::now().date_naive());
     let plan = &past.allocation.plan;
     let all = due::due(&eligibility, plan, &past.shortfalls, on, command.days);

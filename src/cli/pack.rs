@@ -47,6 +47,10 @@ fn pack(command: &Pack) -> Result<(), Exit> {
         }
         For::Hmip => pack::for_hmip(&sources),
         For::Confirmation => pack::for_confirmation(&sources),
+        For::Changes => pack::for_changes(&sources).ok_or_else(|| {
+            complain("this result replaces no plan: make one with muster replan");
+            Exit::BadInput
+        })?,
     };
     claim.write(&made.files).map_err(|error| nothing(&error))?;
     if let Some(path) = &ledger {

@@ -10,7 +10,7 @@ use crate::check;
 use crate::diagnostics::{Diagnostics, Severity, render};
 use crate::domain::Dataset;
 use crate::eligibility::Eligibility;
-use crate::input::Loaded;
+use crate::input::{self, Loaded};
 use crate::replan;
 use crate::result::{self, PastRun};
 use crate::whatif;
@@ -48,16 +48,33 @@ pub(super) fn dataset(folder: &Path, quiet: bool) -> Option<Dataset> {
 /// The dataset that a result was planned from, where neither it nor the plan that the result
 /// replaces has errors.
 pub(super) fn year_of(folders: &Folders) -> Option<Dataset> {
-    let dataset = dataset(&folders.dataset, true)?;
-    let mut diagnostics = Diagnostics::default();
+    // Its pins are looked at once it is known what is past.
+    let (dataset, mut diagnostics) = unpinned(&folders.dataset)?;
     let result = folders.result.as_path();
     let files = change::apply::files(&folders.dataset).unwrap_or_default();
     let case = whatif::of_result(result, &files, dataset, &mut diagnostics);
     let year = case.and_then(|year| replan::of_result(result, year, &mut diagnostics));
+    if let Some(year) = &year {
+        check::pins(year, &mut diagnostics);
+    }
+    let year = year.filter(|_| !diagnostics.has_errors());
     if year.is_none() {
         show(&diagnostics);
     }
     year
+}
+
+/// The dataset in `folder` where it has no errors but in its pins, and all that there is to say of
+/// it; errors are shown.
+pub(super) fn unpinned(folder: &Path) -> Option<(Dataset, Diagnostics)> {
+    let Loaded {
+        dataset,
+        diagnostics,
+    } = input::read(folder);
+    if dataset.is_none() {
+        show(&diagnostics);
+    }
+    Some((dataset?, diagnostics))
 }
 
 /// The result in `folder`, of the year of `eligibility`, where nothing is wrong with it; what is

@@ -6,6 +6,7 @@ use super::arguments::Replan;
 use super::ids::wrong;
 use super::output::complain;
 use super::{reading, session};
+use crate::check;
 use crate::diagnostics::Diagnostics;
 use crate::domain::Dataset;
 use crate::eligibility::Eligibility;
@@ -24,15 +25,14 @@ fn plan(command: &Replan) -> Result<Exit, Exit> {
         complain(error);
         Exit::Nothing
     })?;
-    let quiet = command.solving.running.quiet;
-    let dataset = reading::dataset(&command.dataset, quiet).ok_or(Exit::BadInput)?;
-    let dataset = published(command, dataset)?;
+    let (dataset, said) = reading::unpinned(&command.dataset).ok_or(Exit::BadInput)?;
+    let dataset = published(command, dataset, said)?;
     let ending = year(&dataset, claim, &command.solving, &stop)?;
     Ok(ending.exit(command.fail_on_shortfall))
 }
 
 /// The dataset with the plan that is made anew; what is wrong or odd about it is shown.
-fn published(command: &Replan, dataset: Dataset) -> Result<Dataset, Exit> {
+fn published(command: &Replan, dataset: Dataset, mut said: Diagnostics) -> Result<Dataset, Exit> {
     let sources = Sources {
         dataset: &command.dataset,
         published: command.published.as_deref(),
@@ -45,7 +45,14 @@ fn published(command: &Replan, dataset: Dataset) -> Result<Dataset, Exit> {
         ..dataset
     });
     if let Some(year) = &year {
-        replan::past(&Eligibility::new(year), &mut diagnostics);
+        check::pins(year, &mut said);
+        if said.has_errors() {
+            reading::show(&said);
+            return Err(Exit::BadInput);
+        }
+        let eligibility = Eligibility::new(year);
+        replan::past(&eligibility, &mut diagnostics);
+        replan::rewritten(&eligibility, &mut diagnostics);
     }
     diagnostics.sort();
     let is_told = diagnostics.has_errors() || !command.solving.running.quiet;

@@ -39,7 +39,7 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
     let eligibility = Eligibility::new(&dataset);
     let past = reading::result(&command.folders.result, &eligibility).ok_or(Exit::BadInput)?;
     let selection = &past.allocation.selection;
-    let on = command.on.or(dataset.policy.as_of);
+    let on = command.on.or(dataset.planned_on());
     let vacancy = Vacancy::find(&eligibility, selection, inspection, absent, on);
     let vacancy = vacancy.map_err(|refusal| wrong(&refusal.to_string()))?;
     let proposals = stand_in::proposals(&eligibility, selection, &vacancy);
@@ -74,6 +74,14 @@ fn take(
         vacancy,
         ..
     } = answered;
+    let lead = eligibility.engagements[vacancy.engagement].inspection;
+    let given = &eligibility.settled.names_given;
+    if claim.is_some() && given.contains(&(lead, vacancy.absent)) {
+        let who = &command.inspector;
+        return Err(wrong(&format!(
+            "HMIP was given {who}'s name: enter the absence in availability.csv, and plan anew with muster replan"
+        )));
+    }
     if let (Some(line), Some(_)) = (vacancy.pinned, &claim) {
         let who = &command.inspector;
         return Err(wrong(&format!(

@@ -42,6 +42,9 @@ fn answer(command: &Suggest) -> Result<Exit, Exit> {
             .frontier
             .get(number)
             .ok_or_else(|| wrong(&format!("there is no such point: they are 0 to {last}")))?;
+        if point.moves.is_empty() && !running.quiet {
+            complain("no move helps: the file changes nothing");
+        }
         let text = suggest::change_file(&dataset, point).to_toml();
         file::write(path, text.as_bytes(), command.writing.force).map_err(|error| {
             complain(format!("{} can't be written: {error}", path.display()));

@@ -39,7 +39,11 @@ pub(super) fn run(command: &Whatif) -> Exit {
 fn refused(error: &PlaceError) -> Exit {
     complain(error);
     match error {
-        PlaceError::Other(_) | PlaceError::Nothing(_) | PlaceError::Differs(_) => Exit::BadInput,
+        PlaceError::Other(_)
+        | PlaceError::Nothing(_)
+        | PlaceError::Differs(_)
+        | PlaceError::Damaged { .. }
+        | PlaceError::IsAPart(_) => Exit::BadInput,
         _ => Exit::Nothing,
     }
 }
@@ -77,14 +81,17 @@ fn whatif(command: &Whatif) -> Result<Exit, Exit> {
     let base = Base {
         files: &files,
         plan: &plan,
+        marking: &dataset.policy.marking,
         options: &options,
     };
     let shard = command.shard.unwrap_or(Shard { part: 1, of: 1 });
-    let own = |at: usize| at % shard.of == shard.part - 1;
-    let mine: Vec<_> = (0..cases.len())
-        .filter(|at| own(*at) && !place.has(&cases[*at].1.id))
-        .map(|at| &cases[at])
-        .collect();
+    let mut mine = Vec::new();
+    for (at, (listed, case)) in std::iter::zip(&place.manifest().cases, &cases).enumerate() {
+        let is_there = place.has(listed).map_err(|error| refused(&error))?;
+        if at % shard.of == shard.part - 1 && !is_there {
+            mine.push(case);
+        }
+    }
     solve(&place, &base, &mine, command, &stop)?;
     let rows = place.rows().map_err(|error| refused(&error))?;
     place.write_tables(&rows).map_err(|error| refused(&error))?;
@@ -94,10 +101,10 @@ fn whatif(command: &Whatif) -> Result<Exit, Exit> {
             say(whatif::text(&rows));
             say(format!("{:<12}{}\n", "Cases", command.out.display()));
         }
-        Format::Json => say(String::from_utf8_lossy(&whatif::csv(
-            &rows,
-            &dataset.policy.marking,
-        ))),
+        Format::Json => {
+            let json = whatif::json(&rows, &dataset.policy.marking);
+            say(format!("{json:#}\n"));
+        }
     }
     Ok(if stop.is_set() {
         Exit::Stopped
@@ -111,6 +118,7 @@ fn scenarios(command: &Whatif, dataset: &Dataset) -> Result<Vec<(Scenario, Vec<C
     let mut diagnostics = Diagnostics::default();
     let mut scenarios = Vec::new();
     let mut names = BTreeSet::new();
+    let mut taken = BTreeSet::new();
     for path in &command.scenarios {
         let Some(scenario) = scenario::read(path, &mut diagnostics) else {
             continue;
@@ -122,6 +130,13 @@ fn scenarios(command: &Whatif, dataset: &Dataset) -> Result<Vec<(Scenario, Vec<C
             diagnostics.push(report.help("give one of the files another name"));
         }
         if let Some(cases) = scenario.cases(dataset, &mut diagnostics) {
+            let mut ids = cases.iter().map(|case| &case.id);
+            if let Some(id) = ids.find(|id| *id == "base" || !taken.insert((*id).clone())) {
+                let name = path.display().to_string();
+                let message = format!("another case is called {id} too");
+                let report = Diagnostic::at(codes::M0910, At::file(&name), message);
+                diagnostics.push(report.help("give the file another name"));
+            }
             scenarios.push((scenario, cases));
         }
     }

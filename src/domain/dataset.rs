@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Availability, Conflict, Establishment, EstablishmentIx, History, Inspection, InspectionIx,
-    Inspector, InspectorIx, Pin, Policy, Published,
+    Availability, Conflict, Establishment, EstablishmentIx, Given, History, Inspection,
+    InspectionIx, Inspector, InspectorIx, Pin, Policy, Published,
 };
 
 /// A file that was read, and the hash of its bytes.
@@ -57,6 +57,13 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// The day on which it is planned: that of a re-planning, else the policy's.
+    pub fn planned_on(&self) -> Option<NaiveDate> {
+        let published = self.published.as_ref();
+        let anew = published.filter(|published| published.given != Given::InBase);
+        anew.map(|published| published.as_of).or(self.policy.as_of)
+    }
+
     /// The establishment at `ix`.
     pub fn establishment(&self, ix: EstablishmentIx) -> &Establishment {
         &self.establishments[ix.get()]

@@ -6,6 +6,8 @@
 //! use (days, weeks, places) is used; what they break among themselves is no longer asked, and
 //! stands in the way of nothing but more of it.
 
+use chrono::NaiveDate;
+
 use super::calendar::Calendar;
 use super::scope::{OutOfScope, Scope};
 use super::windows::{Closed, Window};
@@ -22,6 +24,9 @@ pub struct Settled {
     /// Leads of inspections to come whose names were due to HMIP before the day of planning:
     /// they stay, unless that breaks another rule.
     pub names_given: Vec<(InspectionIx, InspectorIx)>,
+    /// Who has fewer days now than the work off site of what is over takes: it was, or will be, done
+    /// on days on which they are not free.
+    pub late: Vec<InspectorIx>,
 }
 
 impl Settled {
@@ -36,17 +41,17 @@ impl Settled {
     }
 }
 
-/// The scope of an inspection: one that was attended stays in scope, whatever its row says now,
+/// The scope of an inspection: one that was begun stays in scope, whatever its row says now,
 /// unless that is that it did not take place.
 pub(super) fn scope(dataset: &Dataset, ix: InspectionIx, inspection: &Inspection) -> Scope {
     let scope = super::scope::scope(dataset, inspection);
-    let is_over = || {
+    let was_begun = || {
         let published = dataset.published.as_ref();
-        published.is_some_and(|published| published.is_over(ix))
+        published.is_some_and(|published| published.has_begun(ix))
     };
     match scope {
         Scope::Out(OutOfScope::Cancelled | OutOfScope::Postponed) | Scope::In { .. } => scope,
-        Scope::Out(_) if is_over() => Scope::In { provisional: false },
+        Scope::Out(_) if was_begun() => Scope::In { provisional: false },
         Scope::Out(_) => scope,
     }
 }
@@ -71,8 +76,12 @@ pub(super) fn close(dataset: &Dataset, calendar: &Calendar, windows: &mut [Vec<W
             }
             continue;
         };
-        let at = position(windows, begun).unwrap_or_else(|| {
-            windows.push(as_published(begun, calendar));
+        let as_it_was = as_published(begun, published.as_of, calendar);
+        let same = |window: &Window| {
+            window.on_site == as_it_was.on_site && window.different_week == begun.different_week
+        };
+        let at = windows.iter().position(same).unwrap_or_else(|| {
+            windows.push(as_it_was);
             windows.len() - 1
         });
         for (position, window) in windows.iter_mut().enumerate() {
@@ -93,10 +102,13 @@ fn days(window: &Window) -> Option<DateSpan> {
     DateSpan::new(*window.on_site.first()?, *window.on_site.last()?)
 }
 
-fn as_published(post: &PublishedPost, calendar: &Calendar) -> Window {
+/// The window in which an inspection was begun: of the days that are past the first and last are
+/// as published, whatever the calendar says of them now.
+fn as_published(post: &PublishedPost, as_of: NaiveDate, calendar: &Calendar) -> Window {
     let days = post.days;
-    let was_there = |day: &chrono::NaiveDate| {
-        calendar.is_working_day(*day) || *day == days.first() || *day == days.last()
+    let was_there = |day: &NaiveDate| {
+        let is_end = *day == days.first() || *day == days.last();
+        calendar.is_working_day(*day) || (is_end && *day < as_of)
     };
     Window {
         offset: 0,
@@ -111,7 +123,13 @@ impl Eligibility<'_> {
     /// window.
     pub fn as_published(&self, post: &PublishedPost) -> Option<Candidate> {
         let inspection = post.inspection?;
-        let window = position(&self.windows[inspection.get()], post)?;
+        let windows = &self.windows[inspection.get()];
+        let published = self.dataset.published.as_ref();
+        let window = if published.is_some_and(|published| published.has_begun(inspection)) {
+            windows.iter().position(|window| window.closed.is_none())?
+        } else {
+            position(windows, post)?
+        };
         let engagement = self.engagement_of(inspection, window, post.role)?;
         let person = post.inspector?;
         Some(Candidate { engagement, person })
@@ -138,6 +156,7 @@ impl Eligibility<'_> {
         self.settled = Settled {
             names_given: names.collect(),
             posts: held,
+            late: Vec::new(),
         };
         for person in self.dataset.inspector_ixs() {
             self.make_room(person);
@@ -159,6 +178,9 @@ impl Eligibility<'_> {
         // A day more, as often as the work that is owed does not find one: it fills the span, so
         // that nothing else gains by it.
         while let Some(span) = self.overfull(person, &held) {
+            if self.settled.late.last() != Some(&person) {
+                self.settled.late.push(person);
+            }
             let workable = &self.people[person.get()].workable;
             let free = (span.first..=span.last).filter(|day| !workable.contains(*day));
             let is_working = |day: &usize| self.calendar.is_working_day(self.horizon.date(*day));

@@ -43,7 +43,7 @@ enum Told<'a> {
 impl<'a> Told<'a> {
     fn of(policy: &'a Policy, addressee: Addressee) -> Self {
         match addressee {
-            Addressee::Hmip | Addressee::Confirmation => Self::Whole(policy),
+            Addressee::Hmip | Addressee::Confirmation | Addressee::Changes => Self::Whole(policy),
             Addressee::Moj => Self::Figures {
                 programme_year: policy.programme_year,
                 disclosure: &policy.disclosure,

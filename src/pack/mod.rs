@@ -5,6 +5,7 @@
 //! signs the resourcing of the programme, in whole or but for what (¶13). `given.rs` reads what
 //! MoJ was given earlier.
 
+mod changes;
 mod confirmation;
 mod given;
 mod hmip;
@@ -31,6 +32,8 @@ pub enum Addressee {
     Hmip,
     /// Ofsted's Deputy Director, who signs.
     Confirmation,
+    /// HMIP and inspectors, each told of what changes for them.
+    Changes,
 }
 
 impl Addressee {
@@ -40,6 +43,7 @@ impl Addressee {
             Self::Moj => "moj",
             Self::Hmip => "hmip",
             Self::Confirmation => "confirmation",
+            Self::Changes => "changes",
         }
     }
 }
@@ -79,7 +83,7 @@ pub struct Made {
 }
 
 /// The names that the folder of a pack may hold.
-pub const NAMES: [&str; 4] = ["pack.json", "moj", "hmip", "confirmation"];
+pub const NAMES: [&str; 5] = ["pack.json", "moj", "hmip", "confirmation", "changes"];
 
 /// The pack for MoJ: as fine as discloses no unannounced inspection.
 ///
@@ -135,6 +139,28 @@ pub fn for_confirmation(sources: &Sources) -> Made {
     let statement = confirmation::statement(sources);
     let made = whole(Addressee::Confirmation, &statement, Vec::new());
     finished(sources, made, &[])
+}
+
+/// What HMIP and each inspector are told of a plan that was made anew; nothing where the result
+/// replaces no plan.
+pub fn for_changes(sources: &Sources) -> Option<Made> {
+    let notices = changes::notices(sources)?;
+    let written = notices.iter().flat_map(|(name, notice)| {
+        let path = |ending: &str| format!("{}/{name}.{ending}", Addressee::Changes.as_str());
+        [
+            (path("md"), notice.to_markdown().into_bytes()),
+            (path("html"), notice.to_html().into_bytes()),
+        ]
+    });
+    let mut files: Vec<_> = written.collect();
+    files.sort();
+    let made = Made {
+        addressee: Addressee::Changes,
+        files,
+        audited: None,
+        naming_reason: None,
+    };
+    Some(finished(sources, made, &[]))
 }
 
 /// `files` and the statement, for `addressee`.

@@ -91,7 +91,9 @@ struct Ledger {
 
 /// The folder as one that Muster wrote, or why it is not sure to be one.
 fn item(folder: &Path, kind: Kind) -> Result<Item, String> {
-    let files = files(folder, Path::new(""))?;
+    // The cases of a what-if lie a level deeper.
+    let deep = if kind == Kind::WhatIf { 2 } else { 1 };
+    let files = files(folder, Path::new(""), deep)?;
     if let Some(other) = files.iter().find(|file| !kind.may_hold(file)) {
         return Err(format!(
             "it holds {}, which Muster did not write",
@@ -146,8 +148,8 @@ fn unchanged(folder: &Path, files: &[PathBuf], written: &[Hashed]) -> Result<(),
     Ok(())
 }
 
-/// The files of a folder and of the folders in it, by their paths inside it.
-fn files(folder: &Path, inside: &Path) -> Result<Vec<PathBuf>, String> {
+/// The files of a folder and of the folders in it, so many levels deep, by their paths inside it.
+fn files(folder: &Path, inside: &Path, deep: u32) -> Result<Vec<PathBuf>, String> {
     let at = folder.join(inside);
     let unreadable = |error: io::Error| format!("it can't be read: {error}");
     let mut files = Vec::new();
@@ -157,8 +159,8 @@ fn files(folder: &Path, inside: &Path) -> Result<Vec<PathBuf>, String> {
         let kind = entry.file_type().map_err(unreadable)?;
         if kind.is_file() {
             files.push(path);
-        } else if kind.is_dir() && inside == Path::new("") && !is_empty(&entry.path()) {
-            files.extend(self::files(folder, &path)?);
+        } else if kind.is_dir() && deep > 0 && !is_empty(&entry.path()) {
+            files.extend(self::files(folder, &path, deep - 1)?);
         } else {
             return Err(format!(
                 "it holds {}, which Muster did not write",

@@ -26,11 +26,13 @@ pub enum Kind {
     Pack,
     /// A changed copy of a dataset.
     Copy,
+    /// The cases of a what-if, with its base plan and tables.
+    WhatIf,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Result, Self::Pack, Self::Copy];
+    pub const ALL: [Self; 4] = [Self::WhatIf, Self::Result, Self::Pack, Self::Copy];
 
     /// As it is called.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +40,7 @@ impl Kind {
             Self::Result => "result",
             Self::Pack => "pack",
             Self::Copy => "copy",
+            Self::WhatIf => "what-if",
         }
     }
 
@@ -47,6 +50,7 @@ impl Kind {
             Self::Result => "summary.json",
             Self::Pack => "pack.json",
             Self::Copy => crate::change::MADE,
+            Self::WhatIf => "whatif.json",
         }
     }
 
@@ -61,7 +65,8 @@ impl Kind {
                 RESULT.contains(&name.as_str())
                     || crate::report::FILES.iter().any(|file| file.name() == name)
             }
-            Self::Pack => PACK.contains(&name.as_str()),
+            Self::Pack => PACK.contains(&name.as_str()) || is_notice(&name),
+            Self::WhatIf => is_of_a_what_if(&name),
             Self::Copy => {
                 name == self.known_by() || crate::change::apply::names().contains(&name.as_str())
             }
@@ -70,7 +75,34 @@ impl Kind {
 }
 
 /// Files of a result that not every run writes.
-const RESULT: [&str; 3] = ["reserves.csv", "changes.csv", "published.csv"];
+const RESULT: [&str; 4] = [
+    "reserves.csv",
+    "changes.csv",
+    "published.csv",
+    "scenario.toml",
+];
+
+/// Whether it is a table, a plot, or a file of the base plan or of a case.
+fn is_of_a_what_if(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('/').collect();
+    match parts[..] {
+        [table] => ["whatif.json", "whatif.csv", "whatif.md"].contains(&table),
+        ["plots", plot] => plot.ends_with(".svg"),
+        ["base", file] | ["cases", _, file] => {
+            file == "problem.json" || Kind::Result.may_hold(Path::new(file))
+        }
+        _ => false,
+    }
+}
+
+/// Whether it is one of the notices of a pack for changes, which are named after inspectors.
+fn is_notice(name: &str) -> bool {
+    let file = name.strip_prefix("changes/");
+    file.is_some_and(|file| {
+        let is_known = file.starts_with("inspector-") || file.starts_with("hmip.");
+        is_known && !file.contains('/') && (file.ends_with(".md") || file.ends_with(".html"))
+    })
+}
 
 /// Files of a pack.
 const PACK: [&str; 11] = [

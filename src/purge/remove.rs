@@ -1,13 +1,14 @@
 //! Removal, file by file: only what was found, and only as long as it is still the same.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::Item;
 use super::find::find;
-use super::{Item, Kind};
 use crate::ledger::Removed;
 use crate::report::folder::{self, FolderError};
 
@@ -57,11 +58,12 @@ pub fn remove(item: &Item, date: NaiveDate) -> Result<Removed, RemoveError> {
     }
     let path = item.folder.join(known_by);
     fs::remove_file(&path).map_err(at(&path))?;
-    for inner in ["moj", "hmip", "confirmation"] {
+    // The folders inside it, the deepest first.
+    let inner = item.files.iter().flat_map(|file| file.ancestors().skip(1));
+    let inner: BTreeSet<&Path> = inner.filter(|inner| *inner != Path::new("")).collect();
+    for inner in inner.into_iter().rev() {
         let path = item.folder.join(inner);
-        if item.kind == Kind::Pack && path.is_dir() {
-            fs::remove_dir(&path).map_err(at(&path))?;
-        }
+        fs::remove_dir(&path).map_err(at(&path))?;
     }
     fs::remove_dir(&item.folder).map_err(at(&item.folder))?;
     Ok(Removed {

@@ -16,11 +16,11 @@ pub(super) enum About {
 /// The post of `of` at `engagement`, as `year` has it.
 pub(super) fn same_post(year: &Eligibility, of: &Eligibility, engagement: usize) -> Option<usize> {
     let post = &of.engagements[engagement];
-    let windows = year.windows[post.inspection.get()].iter();
-    let mut windows = windows.enumerate();
-    let (window, _) =
-        windows.find(|(_, window)| window.on_site.first() == Some(&post.first_day))?;
-    year.engagement_of(post.inspection, window, post.role)
+    let days = &of.window(post).on_site;
+    let windows = year.windows[post.inspection.get()].iter().enumerate();
+    // Of two with the same days one may be closed: that in which an inspection was begun is open.
+    let mut same = windows.filter(|(_, window)| window.on_site == *days);
+    same.find_map(|(window, _)| year.engagement_of(post.inspection, window, post.role))
 }
 
 /// The days that a change is about, where it is about days.

@@ -10,5 +10,5 @@ mod odd;
 mod read;
 
 pub use files::{FILES, changes, files};
-pub use odd::{names_lost, past};
+pub use odd::{names_lost, past, rewritten};
 pub use read::{Sources, of_result, published};

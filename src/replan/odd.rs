@@ -4,7 +4,7 @@
 use crate::check::words;
 use crate::diagnostics::codes::{self, Code};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::domain::{DateSpan, Plan, PublishedPost, Role};
+use crate::domain::{DateSpan, PinAction, Plan, PublishedPost, Role};
 use crate::eligibility::{Candidate, Eligibility};
 
 /// Tells what of the past can't be held at all, and what breaks a rule now.
@@ -18,6 +18,17 @@ pub fn past(eligibility: &Eligibility, diagnostics: &mut Diagnostics) {
             eligibility.dataset.inspection(inspection).id.as_str()
         };
         let who = &eligibility.dataset.inspector(person).id;
+        if eligibility.settled.late.contains(&person) {
+            let all: Vec<_> = held.iter().map(at).collect();
+            let message = format!(
+                "{who} was at {}, and has too few free days for the work off site that goes with it \
+                 (H12)",
+                all.join(", ")
+            );
+            let help =
+                "if a report is still to come, agree another date with HMIP, or who writes it";
+            tell(diagnostics, codes::M1105, message, help);
+        }
         if !eligibility.fits(person, &held) {
             let all: Vec<_> = held.iter().map(at).collect();
             let what = format!("{who} can't have been at {}", all.join(", "));
@@ -40,6 +51,72 @@ pub fn past(eligibility: &Eligibility, diagnostics: &mut Diagnostics) {
             let message = format!("{who} was at {}: {why} ({rule})", at(&engagement));
             let help = "nothing, if that is what happened: it is settled";
             tell(diagnostics, codes::M1105, message, help);
+        }
+    }
+}
+
+/// Tells of what the dataset says now of an inspection that was begun, and that is other than what was
+/// published: when it was, where, and who is pinned to it.
+pub fn rewritten(eligibility: &Eligibility, diagnostics: &mut Diagnostics) {
+    let dataset = eligibility.dataset;
+    let Some(published) = &dataset.published else {
+        return;
+    };
+    for ix in dataset
+        .inspection_ixs()
+        .filter(|ix| published.has_begun(*ix))
+    {
+        let Some(lead) = published.lead(ix) else {
+            continue;
+        };
+        let row = dataset.inspection(ix);
+        let site = &dataset.establishment(row.establishment).id;
+        let (first, last) = (lead.days.first(), lead.days.last());
+        let attend = crate::eligibility::windows::normal_span(row);
+        let near = |day| row.dates.contains(day) || attend.contains(day);
+        let mut other = Vec::new();
+        if !near(first) && !near(last) && !lead.different_week {
+            other.push(format!(
+                "now from {} to {}",
+                row.dates.first(),
+                row.dates.last()
+            ));
+        }
+        if *site != lead.establishment_id {
+            other.push(format!(
+                "now at {site}, and was at {}",
+                lead.establishment_id
+            ));
+        }
+        if !other.is_empty() {
+            let id = &row.id;
+            let what = other.join(", and ");
+            let message = format!("{id} was attended from {first} to {last}; its row is {what}");
+            let help = "put the row back, and give what is to come a row of its own";
+            tell(diagnostics, codes::M1107, message, help);
+        }
+    }
+    let pins = dataset
+        .pins
+        .iter()
+        .filter(|pin| pin.action == PinAction::Pin);
+    for pin in pins.filter(|pin| eligibility.is_over(pin.inspection)) {
+        let is_kept = published
+            .of(pin.inspection)
+            .any(|post| post.inspector == Some(pin.inspector) && Some(post.role) == pin.role);
+        if !is_kept {
+            let (who, id) = (
+                &dataset.inspector(pin.inspector).id,
+                &dataset.inspection(pin.inspection).id,
+            );
+            let line = pin.line;
+            let message = format!("line {line} of pins.csv pins {who} to {id}, which is over");
+            tell(
+                diagnostics,
+                codes::M1107,
+                message,
+                "remove the pin: it has no effect",
+            );
         }
     }
 }

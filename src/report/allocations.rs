@@ -4,8 +4,8 @@ use chrono::Days;
 
 use super::table::Table;
 use super::{ResultFile, Run};
-use crate::domain::{Attendance, DateSpan, Inspection, Role};
-use crate::eligibility::{cost, off_site};
+use crate::domain::{Attendance, Inspection, Role};
+use crate::eligibility::off_site;
 
 pub(super) struct Allocations;
 
@@ -69,7 +69,7 @@ impl ResultFile for Allocations {
                 .to_owned(),
                 lead_name_due,
                 report_due,
-                cost_of(run, post, attendance.on_site),
+                cost_of(run, post),
             ]);
         }
         table.into_bytes()
@@ -86,25 +86,15 @@ fn dates_due(run: &Run, inspection: &Inspection, attendance: &Attendance) -> (St
     (name_due.to_string(), report_due.to_string())
 }
 
-fn cost_of(run: &Run, post: crate::domain::Post, on_site: DateSpan) -> String {
+/// In pounds, of the days of the window that is used.
+fn cost_of(run: &Run, post: crate::domain::Post) -> String {
     let eligibility = run.eligibility;
-    let dataset = eligibility.dataset;
-    let inspection = dataset.inspection(post.inspection);
-    let days: Vec<_> = eligibility.calendar.working_days(on_site).collect();
-    let tasks = off_site::tasks(
-        inspection,
-        post.role,
-        &days,
-        &dataset.policy,
-        &eligibility.calendar,
-    );
-    let cost = cost::cost(
-        &dataset.policy,
-        dataset.inspector(post.inspector).grade,
-        post.role,
-        eligibility.distance(post.inspector, post.inspection),
-        days.len() as u32,
-        tasks.iter().map(|task| task.days).sum(),
-    );
-    format!("{:.2}", cost.pounds())
+    let seats = run.allocation.selection.seats();
+    let mut held = seats.map(|seat| eligibility.candidates[seat]);
+    let held = held.find(|held| {
+        let engagement = eligibility.engagement(*held);
+        held.person == post.inspector && engagement.inspection == post.inspection
+    });
+    let pounds = held.map_or(0.0, |held| eligibility.cost(held).pounds());
+    format!("{pounds:.2}")
 }

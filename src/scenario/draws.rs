@@ -7,14 +7,71 @@ use rand_chacha::ChaCha8Rng;
 
 use super::Draw;
 use crate::change::{Change, NewDates, Who};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, codes, nearest, quoted};
 use crate::domain::{
-    AvailabilityKind, Dataset, DateSpan, Inspection, Inspector, Kind, Policy, Status,
+    Availability, AvailabilityKind, Dataset, DateSpan, Inspection, Inspector, Kind, Policy, Status,
 };
 
-/// The changes of case `number`.
-pub(super) fn changes(dataset: &Dataset, draws: &[Draw], seed: u64, number: u32) -> Vec<Change> {
+/// Says which regions of `draws` nobody lives in; nothing where there is one.
+pub(super) fn check(
+    dataset: &Dataset,
+    draws: &[Draw],
+    source: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    let before = diagnostics.len();
+    for draw in draws {
+        let Draw::Absence {
+            region: Some(region),
+            ..
+        } = draw
+        else {
+            continue;
+        };
+        let regions = || dataset.inspectors.iter().map(|one| one.region.as_str());
+        if !regions().any(|known| known == region) {
+            let message = format!("nobody lives in the region {}", quoted(region));
+            diagnostics.push(
+                Diagnostic::at(codes::M0908, Place::file(source), message)
+                    .help("write it as inspectors.csv does")
+                    .suggest(nearest(region, regions())),
+            );
+        }
+    }
+    (diagnostics.len() == before).then_some(())
+}
+
+/// The changes of case `number`, beside those that the scenario makes itself: nobody who leaves by
+/// them is away, and no inspection is moved that they move, cancel or take away.
+pub(super) fn changes(
+    dataset: &Dataset,
+    own: &[&Change],
+    draws: &[Draw],
+    seed: u64,
+    number: u32,
+) -> Vec<Change> {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(u64::from(number));
+    let has_left = |person: &Inspector| {
+        own.iter().any(|change| match change {
+            Change::RemoveInspector { who } => match who {
+                Who::Person(id) => *id == person.id,
+                Who::Grade(grade) => *grade == person.grade,
+                Who::Region(region) => *region == person.region,
+                Who::GradeInRegion(grade, region) => {
+                    *grade == person.grade && *region == person.region
+                }
+            },
+            _ => false,
+        })
+    };
+    let is_settled = |inspection: &Inspection| {
+        own.iter().any(|change| match change {
+            Change::MoveInspection { inspection: id, .. }
+            | Change::Status { inspection: id, .. } => *id == inspection.id,
+            _ => false,
+        })
+    };
     let mut changes = Vec::new();
     for draw in draws {
         match draw {
@@ -25,7 +82,8 @@ pub(super) fn changes(dataset: &Dataset, draws: &[Draw], seed: u64, number: u32)
                 weeks,
             } => {
                 let is_meant = |one: &&Inspector| {
-                    grade.is_none_or(|grade| grade == one.grade)
+                    !has_left(one)
+                        && grade.is_none_or(|grade| grade == one.grade)
                         && region.as_ref().is_none_or(|region| *region == one.region)
                 };
                 let mut people: Vec<_> = dataset.inspectors.iter().filter(is_meant).collect();
@@ -41,9 +99,17 @@ pub(super) fn changes(dataset: &Dataset, draws: &[Draw], seed: u64, number: u32)
             }
             Draw::WithdrawnOffers { share } => {
                 let offers = dataset.availability.iter();
+                let mut gone: Vec<&Availability> = Vec::new();
                 for offer in offers.filter(|row| row.kind == AvailabilityKind::Offered) {
-                    if random.random_bool(*share) {
-                        let person = dataset.inspector(offer.inspector);
+                    let person = dataset.inspector(offer.inspector);
+                    // Spans may overlap: what is withdrawn already can't be once more.
+                    let is_gone = gone.iter().any(|other| {
+                        other.inspector == offer.inspector
+                            && other.span.first() <= offer.span.last()
+                            && offer.span.first() <= other.span.last()
+                    });
+                    if random.random_bool(*share) && !is_gone && !has_left(person) {
+                        gone.push(offer);
                         changes.push(Change::WithdrawOffer {
                             who: Who::Person(person.id.clone()),
                             span: offer.span,
@@ -53,7 +119,9 @@ pub(super) fn changes(dataset: &Dataset, draws: &[Draw], seed: u64, number: u32)
             }
             Draw::Amendments { count, weeks } => {
                 let can_move = |one: &&Inspection| {
-                    one.status == Status::Planned && one.kind != Kind::Standalone
+                    one.status == Status::Planned
+                        && one.kind != Kind::Standalone
+                        && !is_settled(one)
                 };
                 let mut all: Vec<_> = dataset.programme.iter().filter(can_move).collect();
                 all.shuffle(&mut random);

@@ -82,7 +82,7 @@ impl Scenario {
                     let text = sweep::filled_in(&self.text, &values);
                     let part = crate::change::read_text(&self.source, text, diagnostics)?;
                     let shown = |(name, value): (String, String)| {
-                        (name, value.trim_matches('"').to_owned())
+                        (name, value.trim_matches(['"', '\'']).to_owned())
                     };
                     let values = values.into_iter().map(shown).collect();
                     cases.push(case(Some(at + 1), values, part.changes));
@@ -90,8 +90,11 @@ impl Scenario {
                 Some(cases)
             }
             Some(Sweep::Draws { count, seed, draws }) => {
+                let own = self.extended.iter().chain(&self.changes);
+                let own: Vec<_> = own.map(|one| &one.entry.change).collect();
+                draws::check(dataset, draws, &self.source, diagnostics)?;
                 let cases = (1..=*count).map(|number| {
-                    let drawn = draws::changes(dataset, draws, *seed, number);
+                    let drawn = draws::changes(dataset, &own, draws, *seed, number);
                     let drawn = drawn.into_iter();
                     let drawn = drawn.map(|one| Sourced::of(one.into(), &self.source));
                     let values = vec![("draw".to_owned(), number.to_string())];

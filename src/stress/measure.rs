@@ -153,8 +153,9 @@ fn worst_first<K: Ord + Copy>(tally: Tally<K>, of: u32) -> Vec<(K, Fragile)> {
     all
 }
 
-/// The mean of some numbers, and the ends of its 95 % interval.
-pub(super) fn mean(values: &[u32]) -> (f64, f64, f64) {
+/// The mean of some numbers, and the ends of its 95 % interval, where they differ: what never varied
+/// says nothing of how much it might.
+pub(super) fn mean(values: &[u32]) -> (f64, Option<(f64, f64)>) {
     let n = values.len().max(1) as f64;
     let mean = values.iter().map(|value| f64::from(*value)).sum::<f64>() / n;
     let squares = values
@@ -162,7 +163,8 @@ pub(super) fn mean(values: &[u32]) -> (f64, f64, f64) {
         .map(|value| (f64::from(*value) - mean).powi(2));
     let deviation = (squares.sum::<f64>() / (n - 1.0).max(1.0)).sqrt();
     let spread = 1.959_964 * deviation / n.sqrt();
-    (mean, (mean - spread).max(0.0), mean + spread)
+    let ends = ((mean - spread).max(0.0), mean + spread);
+    (mean, (deviation > 0.0).then_some(ends))
 }
 
 #[cfg(test)]
@@ -175,8 +177,10 @@ mod tests {
         assert!((share - 0.05).abs() < 1e-12);
         assert!((low - 0.0215).abs() < 1e-3 && (high - 0.1118).abs() < 1e-3);
         assert_eq!(Share { count: 0, of: 10 }.interval().0, 0.0);
-        let (mean, low, high) = mean(&[1, 3, 2, 2]);
-        assert!((mean - 2.0).abs() < 1e-12);
+        let (middle, ends) = mean(&[1, 3, 2, 2]);
+        assert!((middle - 2.0).abs() < 1e-12);
+        assert_eq!(mean(&[2]), (2.0, None));
+        let (low, high) = ends.expect("they differ");
         assert!((high - low - 2.0 * 1.959_964 * 0.408_248).abs() < 1e-4);
     }
 }

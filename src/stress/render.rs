@@ -31,14 +31,14 @@ pub fn text(dataset: &Dataset, found: &Stressed) -> String {
         Repair::StandIn => "by stand-ins",
         Repair::Replan => "by planning anew",
     };
-    let _ = writeln!(out, "{count} years of absences, repaired {how}.\n");
+    let years = if count == 1 { "year" } else { "years" };
+    let _ = writeln!(out, "{count} {years} of absences, repaired {how}.\n");
     let mut line = |what: &str, values: Vec<u32>| {
-        let (mean, low, high) = mean(&values);
+        let (mean, ends) = mean(&values);
+        let ends = ends.map(|(low, high)| format!(" ({low:.1} to {high:.1})"));
+        let ends = ends.unwrap_or_default();
         let most = values.iter().max().unwrap_or(&0);
-        let _ = writeln!(
-            out,
-            "{what:<44} {mean:>6.1} ({low:.1} to {high:.1}), at most {most}"
-        );
+        let _ = writeln!(out, "{what:<44} {mean:>6.1}{ends}, at most {most}");
     };
     let of = |figure: fn(&super::measure::Outcome) -> u32| found.draws.iter().map(figure).collect();
     line("absences that touch a post, a year", of(|one| one.absences));

@@ -100,9 +100,17 @@ pub fn draw(stress: &Stress, number: u32, stop: &Stop) -> Result<Drawn, StressEr
             .map(|seat| stress.eligibility.candidates[seat])
             .collect(),
     };
+    // What lies before the day from which the plan was made is past.
+    let published = dataset.published.as_ref();
+    let is_past = |absence: &Absence| {
+        published.is_some_and(|published| absence.span.first() < published.as_of)
+    };
     for absence in absences(dataset, stress.seed, number) {
         if stop.is_set() {
             break;
+        }
+        if is_past(&absence) {
+            continue;
         }
         let touched = touched(stress.eligibility, &drawn.held, absence);
         if touched.is_empty() {
@@ -129,7 +137,7 @@ pub fn draw(stress: &Stress, number: u32, stop: &Stop) -> Result<Drawn, StressEr
         });
         match stress.repair {
             Repair::StandIn => stand_in(&mut drawn, absence, touched),
-            Repair::Replan => replan(&mut drawn, absence, stop)?,
+            Repair::Replan => replan(stress.eligibility, &mut drawn, absence, stop)?,
         }
     }
     let engagement = |post: &Candidate| stress.eligibility.engagement(*post);
@@ -264,14 +272,16 @@ fn stand_in(drawn: &mut Drawn, absence: Absence, touched: Vec<Candidate>) {
     }
 }
 
-/// The rest of the year planned anew from the first day of the absence.
-fn replan(drawn: &mut Drawn, absence: Absence, stop: &Stop) -> Result<(), StressError> {
-    let mut dataset = drawn.dataset.clone();
-    dataset.published = None;
-    let before = Eligibility::new(&dataset);
-    let published = published(&before, &drawn.held, absence.span.first());
-    let mut anew = dataset.clone();
-    anew.published = Some(published);
+/// The rest of the year planned anew from the first day of the absence. What is held is told by its
+/// place in `before`, the year of the plan that is stressed.
+fn replan(
+    before: &Eligibility,
+    drawn: &mut Drawn,
+    absence: Absence,
+    stop: &Stop,
+) -> Result<(), StressError> {
+    let mut anew = drawn.dataset.clone();
+    anew.published = Some(published(before, &drawn.held, absence.span.first()));
     let eligibility = Eligibility::new(&anew);
     let options = Options {
         stop_after: Some(Tier::T4),
@@ -280,11 +290,16 @@ fn replan(drawn: &mut Drawn, absence: Absence, stop: &Stop) -> Result<(), Stress
     };
     let allocation = allocate(&eligibility, &options, stop, &mut Unobserved)?;
     let now = allocation.selection.seats().filter_map(|seat| {
-        // Windows that only a published plan has lie behind the dataset's own: positions may differ.
-        let post = eligibility.engagement(eligibility.candidates[seat]);
-        let person = eligibility.candidates[seat].person;
-        let engagement = before.engagement_of(post.inspection, post.window, post.role)?;
-        Some(Candidate { engagement, person })
+        let held = eligibility.candidates[seat];
+        let post = eligibility.engagement(held);
+        let engagement = before.engagements.iter().position(|other| {
+            (other.inspection, other.role) == (post.inspection, post.role)
+                && (other.first_day, other.last_day) == (post.first_day, post.last_day)
+        })?;
+        Some(Candidate {
+            engagement,
+            person: held.person,
+        })
     });
     let now: BTreeSet<_> = now.collect();
     for post in drawn.held.difference(&now) {

@@ -29,6 +29,8 @@ pub struct Base<'a> {
     pub files: &'a change::apply::Files,
     /// The base plan: its `allocations.csv`.
     pub plan: &'a [u8],
+    /// What every file is marked with.
+    pub marking: &'a str,
     /// How a case is solved.
     pub options: &'a Options,
 }
@@ -101,6 +103,10 @@ fn dataset(base: &Base, case: &Case, file: &str) -> Result<Dataset, String> {
         diagnostics.sort();
         render::text(&diagnostics, false)
     })?;
+    if dataset.policy.marking != base.marking {
+        // Its figures would stand in a table with another one.
+        return Err("error: a scenario can't change the marking".to_owned());
+    }
     dataset.case = Some(CaseOf {
         id: case.id.clone(),
         sha256: sha256(file.as_bytes()),

@@ -21,6 +21,8 @@ pub struct Manifest {
     inputs: Vec<Input>,
     /// Every case, in order.
     pub cases: Vec<Listed>,
+    /// The dataset's, whole: how long the folder is kept stands in it.
+    policy: serde_json::Value,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -43,6 +45,13 @@ pub struct Listed {
     /// Whether the values are those of a grid, and not of a draw.
     pub is_grid: bool,
     sha256: String,
+}
+
+impl Listed {
+    /// Whether `file` holds the case's changes.
+    pub(super) fn is_made_by(&self, file: &[u8]) -> bool {
+        sha256(file) == self.sha256
+    }
 }
 
 impl Manifest {
@@ -81,6 +90,7 @@ impl Manifest {
                     sha256: sha256(file.as_bytes()),
                 })
                 .collect(),
+            policy: serde_json::to_value(&dataset.policy).unwrap_or_default(),
         }
     }
 

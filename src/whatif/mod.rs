@@ -18,4 +18,4 @@ pub use case::{Base, CaseError, Outcome, SCENARIO, of_result, run};
 pub use manifest::{Listed, Manifest};
 pub use place::{Place, PlaceError, merge};
 pub use row::{Row, Status, without_plan};
-pub use table::{csv, markdown, text};
+pub use table::{csv, json, markdown, text};

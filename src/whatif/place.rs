@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::manifest::Manifest;
+use super::manifest::{Listed, Manifest};
 use super::row::{self, Row};
 use super::{case::SCENARIO, plots, table};
 use crate::replan;
@@ -35,6 +35,22 @@ pub enum PlaceError {
         "{} holds a what-if already; --resume goes on with it, --force begins anew", .0.display()
     )]
     Exists(PathBuf),
+    /// It was one, and what it was made of is not known any more.
+    #[error(
+        "{} holds parts of a what-if without a sound {MANIFEST}; --force begins anew", .0.display()
+    )]
+    Broken(PathBuf),
+    /// A case is not as it was written.
+    #[error("{} is not as it was written: {what}", folder.display())]
+    Damaged {
+        /// Its folder.
+        folder: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The whole can't be put where a part is.
+    #[error("{} is one of the parts; choose another folder for the whole", .0.display())]
+    IsAPart(PathBuf),
     /// What is there is of another dataset, other scenarios or options.
     #[error("{} holds another what-if: dataset, scenarios, options and version must be the same", .0.display())]
     Other(PathBuf),
@@ -104,11 +120,12 @@ impl Place {
         };
         let is_ours = |name: &std::ffi::OsString| {
             let name = name.to_string_lossy();
-            OURS.contains(&name.as_ref()) || name.starts_with('.')
+            OURS.contains(&name.as_ref()) || folder::is_leftover(&name)
         };
         if !names.iter().all(is_ours) {
             return Err(PlaceError::NotOurs(folder.to_owned()));
         }
+        let is_one_of_ours = |name: &std::ffi::OsString| OURS.iter().any(|our| *name == *our);
         let earlier = read_manifest(folder);
         match (earlier, resume, force) {
             (Some(earlier), true, _) if earlier == place.manifest => {
@@ -120,11 +137,15 @@ impl Place {
                 return Err(PlaceError::Nothing(folder.to_owned()));
             }
             (Some(_), false, false) => return Err(PlaceError::Exists(folder.to_owned())),
-            (Some(_), false, true) => {
-                for name in names
-                    .iter()
-                    .filter(|name| OURS.iter().any(|our| *name == *our))
-                {
+            (None, false, false) if names.iter().any(is_one_of_ours) => {
+                return Err(PlaceError::Broken(folder.to_owned()));
+            }
+            (_, false, true) => {
+                // That by which it is known goes first: what is left is then taken for nothing.
+                let first = |name: &&std::ffi::OsString| *name != MANIFEST;
+                let mut ours: Vec<_> = names.iter().filter(|name| is_one_of_ours(name)).collect();
+                ours.sort_by_key(first);
+                for name in ours {
                     remove(&folder.join(name))?;
                 }
             }
@@ -148,7 +169,7 @@ impl Place {
                     .file_name()
                     .map(|name| name.to_string_lossy().into_owned());
                 let is_left = name.is_some_and(|name| {
-                    name.starts_with('.') && !name.starts_with(&format!(".{ALONE}."))
+                    folder::is_leftover(&name) && !name.starts_with(&format!(".{ALONE}."))
                 });
                 if is_left {
                     remove(&path)?;
@@ -181,10 +202,12 @@ impl Place {
         Ok(folder::write(&self.base(), files, &names(), true)?)
     }
 
-    /// Whether a case is there, whole.
-    pub fn has(&self, id: &str) -> bool {
-        let case = self.folder.join(CASES).join(id);
-        case.join(SCENARIO).is_file()
+    /// Whether a case is there: whole, and as it was written.
+    ///
+    /// # Errors
+    /// If it is there, and is not.
+    pub fn has(&self, case: &Listed) -> Result<bool, PlaceError> {
+        is_there(&self.folder, case)
     }
 
     /// Writes what came of a case, in one step.
@@ -204,7 +227,7 @@ impl Place {
         let base = row::of_base(&self.base()).map_err(system(&self.base()))?;
         let mut rows = vec![base];
         for case in &self.manifest.cases {
-            if self.has(&case.id) {
+            if self.has(case)? {
                 let folder = self.folder.join(CASES).join(&case.id);
                 rows.push(row::of_case(&folder, case).map_err(system(&folder))?);
             }
@@ -284,28 +307,76 @@ pub fn merge(parts: &[PathBuf], out: &Path, force: bool) -> Result<Place, PlaceE
             return Err(PlaceError::Other(part.clone()));
         }
     }
-    let holders = |id: &str| {
-        let at = |part: &PathBuf| part.join(CASES).join(id);
-        let there = parts
-            .iter()
-            .map(at)
-            .filter(|case| case.join(SCENARIO).is_file());
-        there.collect::<Vec<_>>()
-    };
-    for case in &first.cases {
-        if holders(&case.id).is_empty() {
-            return Err(PlaceError::Missing(case.id.clone()));
+    for part in parts {
+        if same_file::is_same_file(part, out).unwrap_or(false) {
+            return Err(PlaceError::IsAPart(out.to_owned()));
         }
     }
-    let place = Place::take(out, first, false, force)?;
+    // All is read before anything is written.
     let bases: Vec<_> = parts.iter().map(|part| part.join(BASE)).collect();
-    place.write_base(&same(&bases, "the base plan")?)?;
-    for case in &place.manifest.cases {
-        let files = same(&holders(&case.id), &format!("case {}", case.id))?;
-        place.write_case(&case.id, &files)?;
+    for base in &bases {
+        whole_result(base)?;
+    }
+    let base = same(&bases, "the base plan")?;
+    let mut cases = Vec::new();
+    for case in &first.cases {
+        let mut holders = Vec::new();
+        for part in parts {
+            if is_there(part, case)? {
+                holders.push(part.join(CASES).join(&case.id));
+            }
+        }
+        if holders.is_empty() {
+            return Err(PlaceError::Missing(case.id.clone()));
+        }
+        cases.push(same(&holders, &format!("case {}", case.id))?);
+    }
+    let place = Place::take(out, first, false, force)?;
+    place.write_base(&base)?;
+    for (case, files) in std::iter::zip(&place.manifest.cases, &cases) {
+        place.write_case(&case.id, files)?;
     }
     place.write_tables(&place.rows()?)?;
     Ok(place)
+}
+
+/// Whether `case` is in `folder`, whole and as it was written.
+fn is_there(folder: &Path, case: &Listed) -> Result<bool, PlaceError> {
+    let folder = folder.join(CASES).join(&case.id);
+    if !folder.exists() {
+        return Ok(false);
+    }
+    let damaged = |what: &str| PlaceError::Damaged {
+        folder: folder.clone(),
+        what: what.to_owned(),
+    };
+    match fs::read(folder.join(SCENARIO)) {
+        Ok(bytes) if case.is_made_by(&bytes) => {}
+        Ok(_) => return Err(damaged("its scenario.toml holds other changes")),
+        Err(_) => return Err(damaged("it has no scenario.toml")),
+    }
+    if !folder.join(PROBLEM).is_file() {
+        whole_result(&folder)?;
+    }
+    Ok(true)
+}
+
+/// That every file of a result is there, and its summary is one.
+fn whole_result(folder: &Path) -> Result<(), PlaceError> {
+    let damaged = |what: String| PlaceError::Damaged {
+        folder: folder.to_owned(),
+        what,
+    };
+    for file in report::FILES {
+        let name = file.name();
+        let bytes = fs::read(folder.join(name));
+        let bytes = bytes.map_err(|error| damaged(format!("{name} can't be read: {error}")))?;
+        let is_json = name.ends_with(".json");
+        if is_json && serde_json::from_slice::<serde_json::Value>(&bytes).is_err() {
+            return Err(damaged(format!("{name} is no JSON")));
+        }
+    }
+    Ok(())
 }
 
 /// The files of folders that must hold the same, but for the seconds that it took.

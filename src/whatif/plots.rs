@@ -59,7 +59,9 @@ fn along(
     let value = |row: &Row, name: &str| {
         let mut values = row.values.iter();
         let found = values.find(|(known, _)| known == name);
-        found.and_then(|(_, value)| value.parse::<f64>().ok())
+        let number = found.and_then(|(_, value)| value.parse::<f64>().ok());
+        // Nothing that anybody sweeps over is larger; an axis to infinity has no end.
+        number.filter(|number| number.abs() < 1e9)
     };
     let mut names = cases.first()?.values.iter().map(|(name, _)| name);
     let name = names.find(|name| cases.iter().all(|row| value(row, name).is_some()))?;

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use serde_json::json;
+
 use super::row::{Row, Status};
 use crate::explain::Cause;
 use crate::report::{Table, pounds};
@@ -78,6 +80,34 @@ fn number(value: f64) -> String {
     format!("{rounded}")
 }
 
+/// The same for programs.
+pub fn json(rows: &[Row], marking: &str) -> serde_json::Value {
+    let case = |row: &Row| {
+        let tiers = row.tiers.iter().map(|(name, tier)| {
+            let tier = json!({ "value": tier.value, "bound": tier.bound, "proven": tier.proven });
+            (name.clone(), tier)
+        });
+        let values = row.values.iter();
+        let values = values.map(|(name, value)| (name.clone(), json!(value)));
+        json!({
+            "case": row.case,
+            "scenario": row.scenario,
+            "values": values.collect::<serde_json::Map<_, _>>(),
+            "status": row.status.as_str(),
+            "message": row.message,
+            "tiers": tiers.collect::<serde_json::Map<_, _>>(),
+            "attended": row.attended,
+            "empty": row.empty,
+            "causes": row.causes,
+            "moved": row.moved,
+            "changed": row.changed,
+            "changed_people": row.people,
+        })
+    };
+    let cases: Vec<_> = rows.iter().map(case).collect();
+    json!({ "marking": marking, "cases": cases })
+}
+
 /// `whatif.md`: for people, each case with how it differs from the base plan.
 pub fn markdown(rows: &[Row], marking: &str) -> String {
     let mut out = format!("{marking}\n\n# What if\n\n");
@@ -108,12 +138,13 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
         if row.status != Status::Planned {
             let what = format!("{}: {}", row.status.as_str(), row.message);
             let blank = " |".repeat(head.len() - 3);
-            let _ = writeln!(out, "| {} | {} | {what} |{blank}", row.case, values(row));
+            let cells = [&row.case, &values(row), &what].map(|cell| in_a_cell(cell));
+            let _ = writeln!(out, "| {} |{blank}", cells.join(" | "));
             continue;
         }
         let cells = [
-            row.case.clone(),
-            values(row),
+            in_a_cell(&row.case),
+            in_a_cell(&values(row)),
             against(row.attended as f64, base.map(|base| base.attended as f64)),
             tier(row, base, "T1"),
             tier(row, base, "T2"),
@@ -132,6 +163,11 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
     titles(rows, &mut out);
     let _ = writeln!(out, "\n{marking}");
     out
+}
+
+/// Text that is to stay in its cell.
+fn in_a_cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(char::is_control, " ")
 }
 
 /// A figure, and by how much it differs from the base plan's.

@@ -37,6 +37,7 @@ Examples:
       after an amendment, held against what was given before
   muster pack 2026-27 result --for hmip --out hmip-april               confirmations and requests
   muster pack 2026-27 result --for confirmation --out confirmation     the statement to be signed
+  muster pack 2026-27 result-2 --for changes --out changes             who is told what, after a replan
 
 Give MoJ the folder moj inside its pack, and nothing else.")]
 pub struct Pack {
@@ -76,6 +77,8 @@ pub enum For {
     Hmip,
     /// Ofsted's Deputy Director
     Confirmation,
+    /// HMIP and each inspector, of what changes for them after muster replan
+    Changes,
 }
 
 /// `muster ledger`.

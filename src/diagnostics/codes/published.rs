@@ -32,4 +32,9 @@ M1106 Warning "a lead whose name was given can't stay"
 means "The name of a published lead was due to HMIP before the day of planning. It stays, unless that breaks another rule; here it does, and HMIP must be told of another lead."
 example "warning[M1106]: I014 can't stay lead of P09: away on 2026-09-22 (H9)"
 mend "tell HMIP at once; `changes.csv` says who leads instead."
+
+M1107 Warning "what is past is written down otherwise now"
+means "An inspection that was begun keeps what was published of it. Its row in `programme.csv` has other days or another site now, or somebody else is pinned to it in `pins.csv`: dates due and costs follow the row, and the posts do not."
+example "warning[M1107]: P07 was attended from 2026-05-18 to 2026-05-21; its row is now from 2026-10-05 to 2026-10-15"
+mend "put the row back as it was; what is to come is a row of its own."
 }

@@ -8,11 +8,14 @@ use crate::eligibility::{Candidate, Eligibility, Reason};
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
     let days = &eligibility.people[candidate.person.get()];
     let person = eligibility.dataset.inspector(candidate.person);
+    // Who is at an inspection under way was there on the days that are past (H17).
+    let past = eligibility.there_before(candidate);
+    let is_asked = |day: &usize| past.is_none_or(|as_of| eligibility.horizon.date(*day) >= as_of);
     let missing = eligibility
         .engagement(candidate)
         .on_site
         .difference(&days.on_site)
-        .next()?;
+        .find(is_asked)?;
     let day = eligibility.horizon.date(missing);
     Some(if days.away.contains(missing) {
         Reason::Away { day }

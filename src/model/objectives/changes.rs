@@ -10,7 +10,11 @@ pub fn linear(eligibility: &Eligibility) -> Linear {
     let posts: Vec<_> = posts.flat_map(|published| &published.posts).collect();
     let mut coefficients = vec![0; eligibility.candidates.len()];
     for post in &posts {
-        let candidate = eligibility.as_published(post);
+        let candidate = eligibility.as_published(post).filter(|held| {
+            // A bank holiday may have taken a day of a window since.
+            let now = eligibility.engagement(*held);
+            (now.first_day, now.last_day) == (post.days.first(), post.days.last())
+        });
         let seat = candidate.and_then(|held| eligibility.candidates.binary_search(&held).ok());
         if let Some(seat) = seat {
             coefficients[seat] = -1;

@@ -26,13 +26,18 @@ pub(super) fn requests(sources: &Sources) -> Vec<Request> {
     let eligibility = sources.eligibility;
     let dataset = eligibility.dataset;
     let mut all = Vec::new();
-    for ix in eligibility.inspections() {
+    // What is over is no request any more (H17).
+    for ix in eligibility
+        .inspections()
+        .filter(|ix| !eligibility.is_over(*ix))
+    {
         let row = dataset.inspection(ix);
         all.extend(week_that_is_used(sources, ix, row));
         all.extend(judgement(sources, ix));
         all.extend(late_notice(sources, ix, row));
     }
-    for shortfall in &sources.past.shortfalls {
+    let open = sources.past.shortfalls.iter();
+    for shortfall in open.filter(|shortfall| !eligibility.is_over(shortfall.inspection)) {
         all.extend(of_shortfall(sources, shortfall));
     }
     all.extend(papers_and_names(sources));

@@ -178,6 +178,11 @@ fn prefix(name: &OsStr) -> String {
     format!(".{}.muster-", name.to_string_lossy())
 }
 
+/// Whether a hidden name is one that Muster gives to what belongs to writing something.
+pub fn is_leftover(name: &str) -> bool {
+    name.starts_with('.') && name.contains(".muster-")
+}
+
 /// Folders beside it that a killed run left: they hold what nobody should find.
 fn remove_leftovers(parent: &Path, prefix: &str) {
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {

@@ -37,10 +37,10 @@ impl Facts<'_> {
             .is_some_and(|lead| as_of.is_some_and(|as_of| lead.days.last() < as_of))
     }
 
-    /// Whether an inspection is in scope for that it was attended, whatever its row says now.
+    /// Whether an inspection is in scope for that it was begun, whatever its row says now.
     pub(super) fn was_attended(&self, ix: InspectionIx, why: OutOfScope) -> bool {
         let took_place = !matches!(why, OutOfScope::Cancelled | OutOfScope::Postponed);
-        took_place && self.is_over(ix)
+        took_place && self.begun(ix).is_some()
     }
 
     /// The windows in which an inspection may still be attended: that in which it was begun; else
@@ -57,10 +57,13 @@ impl Facts<'_> {
         ahead.cloned().collect()
     }
 
-    /// The window of a published row: its ends are days on site whatever the calendar says now.
+    /// The window of a published row: its ends, where they are past, are days on site whatever the
+    /// calendar says now.
     pub fn window_of(&self, row: &PublishedPost) -> Window {
+        let as_of = self.published().map(|published| published.as_of);
         let mut days = self.working_days(row.days);
-        days.extend([row.days.first(), row.days.last()]);
+        let ends = [row.days.first(), row.days.last()].into_iter();
+        days.extend(ends.filter(|day| as_of.is_some_and(|as_of| *day < as_of)));
         days.sort_unstable();
         days.dedup();
         let week = if row.different_week {

@@ -10,7 +10,13 @@ use super::about;
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let mut findings = Vec::new();
     for post in &posts.held {
-        for day in &post.days {
+        // Who is at an inspection under way was there on the days that are past (H17).
+        let rows = facts.published_of(post.inspection);
+        let was_there = rows.iter().any(|row| row.inspector == Some(post.inspector));
+        let published = facts.dataset.published.as_ref().filter(|_| was_there);
+        let as_of = facts.begun(post.inspection).and(published.map(|p| p.as_of));
+        let is_asked = |day: &&chrono::NaiveDate| as_of.is_none_or(|as_of| **day >= as_of);
+        for day in post.days.iter().filter(is_asked) {
             if let Some(why) = facts.why_not_on_site(post.inspector, *day) {
                 findings.push(about(facts, post, "H9", format!("{day} {why}")).day(*day));
             }

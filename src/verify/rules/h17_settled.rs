@@ -31,9 +31,10 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
                 (!was_there).then(|| format!("it was over before {as_of}, and not theirs"))
             }
             Some(lead) => {
-                let kept = (post.first, post.last) == (lead.days.first(), lead.days.last());
+                let window = facts.window_of(lead);
+                let kept = (post.first, post.last) == (window.first(), window.last());
                 (!kept).then(|| {
-                    let (first, last) = (lead.days.first(), lead.days.last());
+                    let (first, last) = (window.first(), window.last());
                     format!("it is under way, from {first} to {last}")
                 })
             }

@@ -1,4 +1,5 @@
-//! What a re-planning began with: the published plan, by its hash, and the day of planning.
+//! What a re-planning began with: the published plan, by its hash, and the day of planning; and which
+//! case of a what-if it is, by the hash of its changes.
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -10,6 +11,28 @@ use crate::verify::finding::Finding;
 use super::{fault, shown};
 
 pub fn check(facts: &Facts, summary: &Value, copy: Option<&[u8]>) -> Vec<Finding> {
+    let mut findings = case(facts, summary);
+    findings.extend(replan(facts, summary, copy));
+    findings
+}
+
+fn case(facts: &Facts, summary: &Value) -> Vec<Finding> {
+    let expected = facts.dataset.case.as_ref();
+    let said = summary.get("scenario");
+    let text = |figure: &str| said.and_then(|said| said.get(figure)?.as_str());
+    let is_right = match expected {
+        None => said.is_none(),
+        Some(case) => text("case") == Some(&case.id) && text("sha256") == Some(&case.sha256),
+    };
+    if is_right {
+        return Vec::new();
+    }
+    let expected = expected.map_or("nothing", |case| case.sha256.as_str());
+    let message = format!("it says {}, and should say '{expected}'", shown(said));
+    vec![fault("scenario", message)]
+}
+
+fn replan(facts: &Facts, summary: &Value, copy: Option<&[u8]>) -> Vec<Finding> {
     let said = summary.get("replan");
     let Some(published) = &facts.dataset.published else {
         let unexpected = said.map(|_| fault("replan", "no published plan is known"));
