@@ -167,10 +167,13 @@ fn a_lead_who_can_not_stay_is_told() {
 /// A name, and what is done to a place.
 type Damage<'a> = (&'a str, &'a dyn Fn(&Place));
 
+/// A name, the day of planning, and what is done to a place.
+type Amendment<'a> = (&'a str, &'a str, &'a dyn Fn(&Place));
+
 /// What the dataset says now of what is past changes nothing of it, and every figure stays right.
 #[test]
 fn what_is_past_stays_whatever_the_dataset_says_now() {
-    let cases: [(&str, &str, &dyn Fn(&Place)); 7] = [
+    let cases: [Amendment; 7] = [
         ("another end", "2026-06-01", &|place| {
             edit(
                 place,
