@@ -32,6 +32,7 @@ fn packed(made: &Made, addressee: Addressee) -> BTreeMap<String, String> {
         Addressee::Hmip => for_hmip(&sources),
         Addressee::Confirmation => for_confirmation(&sources),
         Addressee::Moj => panic!("tests/moj.rs has them"),
+        Addressee::Changes => panic!("tests/replan_command.rs has them"),
     };
     let files = packed.files.into_iter();
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
