@@ -254,14 +254,15 @@ impl<'a> Eligibility<'a> {
         published.is_some_and(|published| published.is_over(inspection))
     }
 
-    /// The day of planning, where somebody is at an inspection since before it (H17).
+    /// The day of planning, where somebody is at an inspection that was under way before it (H17).
     pub fn there_before(&self, candidate: Candidate) -> Option<chrono::NaiveDate> {
         let published = self.dataset.published.as_ref()?;
         let inspection = self.engagement(candidate).inspection;
         let is_theirs =
             |post: &crate::domain::PublishedPost| post.inspector == Some(candidate.person);
         let was_there = published.of(inspection).any(is_theirs);
-        (was_there && published.has_begun(inspection)).then_some(published.as_of)
+        let under_way = published.has_begun(inspection) && !published.is_over(inspection);
+        (was_there && under_way).then_some(published.as_of)
     }
 
     /// The seats that are settled, in order.

@@ -12,7 +12,8 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     for post in &posts.held {
         // Who is at an inspection under way was there on the days that are past (H17).
         let rows = facts.published_of(post.inspection);
-        let was_there = rows.iter().any(|row| row.inspector == Some(post.inspector));
+        let was_there = !facts.is_over(post.inspection)
+            && rows.iter().any(|row| row.inspector == Some(post.inspector));
         let published = facts.dataset.published.as_ref().filter(|_| was_there);
         let as_of = facts.begun(post.inspection).and(published.map(|p| p.as_of));
         let is_asked = |day: &&chrono::NaiveDate| as_of.is_none_or(|as_of| **day >= as_of);
