@@ -5,18 +5,8 @@ mod program;
 mod small_year;
 
 use std::fs;
-use std::path::Path;
 
-use program::{Place, contents, muster, rows, without_seconds};
-
-/// What `muster` prints in `folder` for `arguments`, when it ends with `code`.
-fn said(folder: &Path, code: i32, arguments: &[&str]) -> (String, String) {
-    let mut command = muster();
-    let command = command.current_dir(folder).args(arguments);
-    let output = command.assert().code(code).get_output().clone();
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (text(output.stdout), text(output.stderr))
-}
+use program::{Place, contents, rows, said, without_seconds};
 
 /// A small year without surprises, allocated and published as `result`.
 fn published() -> Place {

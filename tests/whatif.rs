@@ -12,16 +12,7 @@ use std::time::Duration;
 
 use muster::diagnostics::Diagnostics;
 use muster::scenario;
-use program::{Place, muster, program, rows, without_seconds};
-
-/// What `muster` prints in `folder` for `arguments`, when it ends with `code`.
-fn said(folder: &Path, code: i32, arguments: &[&str]) -> (String, String) {
-    let mut command = muster();
-    let command = command.current_dir(folder).args(arguments);
-    let output = command.assert().code(code).get_output().clone();
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (text(output.stdout), text(output.stderr))
-}
+use program::{Place, program, rows, said, without_seconds};
 
 const AWAY: &str = r#"
 title = "Somebody is away in May"

@@ -131,7 +131,7 @@ fn grid(
         wrong(values.span(), "sweep.values has no values".to_owned(), list);
         return None;
     };
-    let places = placeholders(source.text());
+    let places = swept_names(source.text());
     let mut names = Vec::new();
     let mut cases = 1_usize;
     for (name, value) in table {
@@ -169,7 +169,7 @@ fn grid(
 }
 
 /// Where names of swept values stand in the changes of a text, as `"$name"`.
-fn placeholders(text: &str) -> Vec<(Range<usize>, String)> {
+fn swept_names(text: &str) -> Vec<(Range<usize>, String)> {
     let Ok(table) = DeTable::parse(text) else {
         return Vec::new();
     };
@@ -213,7 +213,7 @@ pub(super) fn points(names: &[(String, Vec<String>)]) -> Vec<Vec<(String, String
 /// The text with the values in their places; lines stay where they are.
 pub(super) fn filled_in(text: &str, values: &[(String, String)]) -> String {
     let mut filled = text.to_owned();
-    let mut places = placeholders(text);
+    let mut places = swept_names(text);
     places.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
     for (span, name) in places {
         if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {

@@ -24,6 +24,16 @@ pub fn muster() -> Command {
     Command::new(program())
 }
 
+/// What the program prints in `folder` for `arguments`, when it ends with `code`: the standard output,
+/// then the standard error.
+pub fn said(folder: &Path, code: i32, arguments: &[&str]) -> (String, String) {
+    let mut command = muster();
+    let command = command.current_dir(folder).args(arguments);
+    let output = command.assert().code(code).get_output().clone();
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (text(output.stdout), text(output.stderr))
+}
+
 /// Where the program is.
 pub fn program() -> &'static str {
     env!("CARGO_BIN_EXE_muster")
