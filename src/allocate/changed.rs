@@ -7,8 +7,8 @@
 
 use crate::eligibility::Eligibility;
 use crate::model::Selection;
-use crate::model::objectives::Tier;
 use crate::model::objectives::fairness::DaysUsed;
+use crate::model::objectives::{Tier, reserves};
 
 use super::{Allocation, Measures, Options, Status, TierOutcome, days};
 
@@ -63,6 +63,7 @@ pub fn changed(
     Allocation {
         plan: selection.plan(eligibility),
         days: days(eligibility, &selection),
+        reserves: reserves::named(eligibility, &selection),
         tiers,
         interrupted: allocation.interrupted,
         selection,

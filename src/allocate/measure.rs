@@ -4,7 +4,7 @@ use crate::eligibility::Eligibility;
 use crate::model::Selection;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{
-    Linear, Tier, attendance, changes, continuity, cost, different_week, team_posts,
+    Linear, Tier, attendance, changes, continuity, cost, different_week, reserves, team_posts,
 };
 
 /// A tier's value, in its own unit: weight, inspections, posts, pence, days.
@@ -60,7 +60,7 @@ impl<'a> Measures<'a> {
             Tier::T3 => Some(&self.team_posts),
             Tier::T4 => Some(&self.changes),
             Tier::T6 => Some(&self.cost),
-            Tier::T7 => None,
+            Tier::T5 | Tier::T7 => None,
             Tier::T8 => Some(&self.continuity),
         }
     }
@@ -69,6 +69,9 @@ impl<'a> Measures<'a> {
     pub fn value(&self, tier: Tier, selection: &Selection) -> Value {
         match self.linear(tier) {
             Some(linear) => Value::Whole(linear.value(selection)),
+            None if tier == Tier::T5 => {
+                Value::Whole(reserves::without(self.eligibility, selection))
+            }
             None => Value::Days(DaysUsed::of(self.eligibility, selection).value()),
         }
     }

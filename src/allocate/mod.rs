@@ -12,6 +12,7 @@ use crate::eligibility::Eligibility;
 use crate::eligibility::off_site::Work;
 use crate::model::Selection;
 use crate::model::objectives::Tier;
+use crate::model::objectives::reserves::{self, Reserve};
 use crate::solve::{SolveError, Stop};
 pub use changed::changed;
 pub use draft::with_seat_held;
@@ -89,6 +90,8 @@ pub struct Allocation {
     pub tiers: Vec<TierOutcome>,
     /// The day of every piece of work, by date, then person.
     pub days: Vec<WorkDay>,
+    /// Who would lead in the lead's place, where the policy asks for reserves (T5).
+    pub reserves: Vec<Reserve>,
     /// Whether the time or a signal ended it before it was done.
     pub interrupted: bool,
 }
@@ -159,6 +162,7 @@ fn allocation(eligibility: &Eligibility, solved: Solved) -> Allocation {
     Allocation {
         plan: selection.plan(eligibility),
         days: days(eligibility, &selection),
+        reserves: reserves::named(eligibility, &selection),
         tiers,
         interrupted: cut,
         selection,

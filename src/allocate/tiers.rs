@@ -73,7 +73,7 @@ pub(super) struct Solved {
 /// something left, and so has the search for causes.
 fn share(tier: Tier) -> f64 {
     match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 => 0.9,
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 => 0.9,
         Tier::T6 => 0.6,
         Tier::T7 => 0.7,
         Tier::T8 => 0.5,
@@ -224,7 +224,7 @@ impl Search<'_> {
 
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
-        let (costs, constant) = self.costs(tier);
+        let (costs, constant) = self.costs(tier)?;
         let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));
         if !stop.is_set() && !self.is_proven(tier, bound) {
@@ -236,15 +236,18 @@ impl Search<'_> {
             };
             let settings = self.settings(tier);
             let found = match &self.best {
-                Some(best) => {
+                // The decomposition, which the search begins with, knows no reserves.
+                Some(best) if tier != Tier::T5 => {
                     let values = match tier {
                         Tier::T6 | Tier::T7 => Values::Real,
-                        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 => Values::Whole,
+                        _ => Values::Whole,
                     };
                     self.program
                         .search(values, settings, best, &stop, &mut progress)?
                 }
-                None => self.program.solve(settings, None, &stop, &mut progress)?,
+                best => self
+                    .program
+                    .solve(settings, best.as_ref(), &stop, &mut progress)?,
             };
             if found.end == End::Infeasible {
                 return Err(AllocateError::NoPlan);
@@ -278,13 +281,14 @@ impl Search<'_> {
     }
 
     /// The objective's coefficients for HiGHS, and the constant that they leave out.
-    fn costs(&self, tier: Tier) -> (Vec<f64>, f64) {
-        match self.measures.linear(tier) {
+    fn costs(&mut self, tier: Tier) -> Result<(Vec<f64>, f64), AllocateError> {
+        Ok(match self.measures.linear(tier) {
             Some(linear) => {
                 let mut costs = self.program.columns().costs(linear);
                 costs.iter_mut().for_each(|cost| *cost *= scale(tier));
                 (costs, linear.constant as f64)
             }
+            None if tier == Tier::T5 => (self.program.costs_of_reserves()?, 0.0),
             None => {
                 let columns = self.program.columns();
                 let mut costs = vec![0.0; columns.total];
@@ -293,17 +297,21 @@ impl Search<'_> {
                 }
                 (costs, 0.0)
             }
-        }
+        })
     }
 
     fn settings(&self, tier: Tier) -> Settings {
         let gap = self.options.gap(tier);
         let (absolute_gap, relative_gap) = match tier {
             // Values are whole: less than one apart is equal. (T6 in HiGHS is in pounds.)
-            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 if gap == 0.0 => (0.999, 0.0),
+            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 | Tier::T8 if gap == 0.0 => {
+                (0.999, 0.0)
+            }
             Tier::T6 if gap == 0.0 => (0.00999, 0.0),
             Tier::T7 => (0.99 * gap * self.days_used(), 0.0),
-            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T6 | Tier::T8 => (0.0, 0.99 * gap),
+            Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 | Tier::T6 | Tier::T8 => {
+                (0.0, 0.99 * gap)
+            }
         };
         let fewer = self.options.nodes_after_t4.filter(|_| tier > Tier::T4);
         let max_nodes = fewer.or(self.options.max_nodes);
@@ -411,7 +419,7 @@ fn scale(tier: Tier) -> f64 {
 /// whole and small, else less than any real difference.
 fn slack(tier: Tier) -> f64 {
     match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T8 => 0.0,
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 | Tier::T8 => 0.0,
         Tier::T6 => 0.004,
         Tier::T7 => 1e-6,
     }

@@ -12,12 +12,12 @@ use crate::eligibility::Eligibility;
 use crate::explain::shortfalls;
 use crate::replan;
 use crate::report::folder::Claim;
-use crate::report::{FILES, Run, folder, terminal};
+use crate::report::{Run, folder, terminal};
 use crate::solve::Stop;
 
 pub(super) fn run(command: &Allocate) -> Exit {
     let stop = session::begin(&command.solving.running);
-    let claim = match folder::claim(&command.out, &result_names(), command.writing.force) {
+    let claim = match folder::claim(&command.out, &replan::names(), command.writing.force) {
         Ok(claim) => claim,
         Err(error) => {
             complain(error);
@@ -51,12 +51,6 @@ impl Ending {
             Self { .. } => Exit::Done,
         }
     }
-}
-
-/// Names that a result's folder may hold.
-pub(super) fn result_names() -> Vec<&'static str> {
-    let of_every_run = FILES.iter().map(|file| file.name());
-    of_every_run.chain(replan::FILES).collect()
 }
 
 /// Allocates the year of `dataset`, anew where something is published; writes the result to the folder that is claimed for it, and

@@ -1,11 +1,12 @@
 //! `muster demo`: the invented demo year, written and allocated.
 
 use super::Exit;
-use super::allocate::{result_names, year};
+use super::allocate::year;
 use super::arguments::Demo;
 use super::output::{complain, say};
 use super::{reading, session};
 use crate::demo;
+use crate::replan;
 use crate::report::folder;
 
 pub(super) fn run(command: &Demo) -> Exit {
@@ -18,7 +19,7 @@ pub(super) fn run(command: &Demo) -> Exit {
     let ours: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
     let stop = session::begin(&command.solving.running);
     // The result's place comes first: a dataset without a result would be half of it.
-    let claimed = folder::claim(&result, &result_names(), force)
+    let claimed = folder::claim(&result, &replan::names(), force)
         .and_then(|claim| folder::write(&dataset, &files, &ours, force).map(|()| claim));
     let claim = match claimed {
         Ok(claim) => claim,

@@ -1,7 +1,7 @@
 //! `muster replan`: a published plan made anew.
 
 use super::Exit;
-use super::allocate::{result_names, year};
+use super::allocate::year;
 use super::arguments::Replan;
 use super::ids::wrong;
 use super::output::complain;
@@ -20,7 +20,7 @@ pub(super) fn run(command: &Replan) -> Exit {
 
 fn plan(command: &Replan) -> Result<Exit, Exit> {
     let stop = session::begin(&command.solving.running);
-    let claim = folder::claim(&command.out, &result_names(), command.writing.force);
+    let claim = folder::claim(&command.out, &replan::names(), command.writing.force);
     let claim = claim.map_err(|error| {
         complain(error);
         Exit::Nothing

@@ -1,7 +1,6 @@
 //! `muster stand-in`: who can take a post that somebody can't hold any more.
 
 use super::Exit;
-use super::allocate::result_names;
 use super::arguments::{Format, StandIn};
 use super::ids::{self, wrong};
 use super::output::{complain, say};
@@ -159,7 +158,7 @@ fn answer_saved(command: &StandIn, answered: &Answered, chosen: &Proposal) -> Re
 }
 
 fn claimed(out: &std::path::Path, force: bool) -> Result<Claim, Exit> {
-    folder::claim(out, &result_names(), force).map_err(|error| {
+    folder::claim(out, &replan::names(), force).map_err(|error| {
         complain(error);
         Exit::Nothing
     })

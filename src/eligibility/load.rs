@@ -48,10 +48,15 @@ impl Limits {
 
     /// H13: whether the distinct `weeks`, in order, keep to the rolling load (¶37).
     pub(super) fn rolling_allows(&self, weeks: &[i32]) -> bool {
+        self.too_many(weeks).is_none()
+    }
+
+    /// The first of the distinct `weeks`, in order, that together are too many (H13).
+    fn too_many<'a>(&self, weeks: &'a [i32]) -> Option<&'a [i32]> {
         let most = self.max_weeks;
-        weeks.windows(most + 1).all(|run| {
+        weeks.windows(most + 1).find(|run| {
             let apart = most > 0 && run[most] - run[0] >= self.window_weeks;
-            apart || run.iter().all(|week| self.settled_weeks.contains(week))
+            !apart && !run.iter().all(|week| self.settled_weeks.contains(week))
         })
     }
 }
@@ -113,13 +118,19 @@ impl Eligibility<'_> {
 
     /// H13: whether the weeks of `engagements` keep to the rolling load.
     pub fn rolling_allows(&self, person: InspectorIx, engagements: &[usize]) -> bool {
+        self.too_many_weeks(person, engagements).is_none()
+    }
+
+    /// Weeks of `engagements` that together are more than the rolling load allows (H13).
+    pub fn too_many_weeks(&self, person: InspectorIx, engagements: &[usize]) -> Option<Vec<i32>> {
         let mut weeks: Vec<_> = self
             .held(engagements)
             .flat_map(|post| post.weeks.iter().copied())
             .collect();
         weeks.sort_unstable();
         weeks.dedup();
-        self.limits[person.get()].rolling_allows(&weeks)
+        let run = self.limits[person.get()].too_many(&weeks);
+        run.map(<[i32]>::to_vec)
     }
 
     /// Whether `a` and `b`, for each of which `person` is eligible, exclude each other.

@@ -9,6 +9,7 @@ pub mod constraints;
 mod decomposition;
 pub mod objectives;
 mod program;
+mod reserves;
 mod search;
 mod selection;
 

@@ -4,6 +4,7 @@
 
 use super::constraints::off_site_span;
 use super::decomposition::Decomposition;
+use super::reserves::Reserves;
 use super::{Columns, Selection, Year};
 use crate::eligibility::Eligibility;
 use crate::solve::{End, Mip, Progress, Settings, SolveError, Stop};
@@ -17,6 +18,8 @@ pub struct Program<'a> {
     mip: Mip,
     columns: Columns,
     seats_of: Vec<Vec<usize>>,
+    /// T5's part, once it is reached.
+    reserves: Option<Reserves>,
 }
 
 /// What a search found.
@@ -44,6 +47,7 @@ impl<'a> Program<'a> {
             mip,
             columns,
             seats_of,
+            reserves: None,
         })
     }
 
@@ -52,10 +56,38 @@ impl<'a> Program<'a> {
         &self.columns
     }
 
+    /// A value for each column under which the program holds `selection`.
+    pub fn values(&self, selection: &Selection) -> Vec<f64> {
+        let mut values = self.columns.values(self.eligibility, selection);
+        if let Some(reserves) = &self.reserves {
+            values.resize(self.mip.columns(), 0.0);
+            reserves.set_values(self.eligibility, selection, &mut values);
+        }
+        values
+    }
+
+    /// The costs under which the objective is T5's, whose columns come with this.
+    pub fn costs_of_reserves(&mut self) -> Result<Vec<f64>, SolveError> {
+        let reserves = match self.reserves.take() {
+            Some(reserves) => reserves,
+            None => Reserves::add(
+                self.eligibility,
+                &self.columns,
+                &self.seats_of,
+                &mut self.mip,
+            )?,
+        };
+        let costs = reserves.costs(self.eligibility, self.mip.columns());
+        self.reserves = Some(reserves);
+        Ok(costs)
+    }
+
     /// Replaces the objective.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         self.costs.clone_from(&costs);
         self.decomposition.minimise(costs.clone())?;
+        let mut costs = costs;
+        costs.resize(self.mip.columns(), 0.0);
         self.mip.set_costs(costs)
     }
 
@@ -70,7 +102,11 @@ impl<'a> Program<'a> {
         if terms.is_empty() {
             return Ok(());
         }
-        self.decomposition.keep_at_most(costs, most)?;
+        // The decomposition knows no reserves. Without what is kept of them, its bounds may be
+        // lower, and are bounds all the same.
+        if terms.iter().all(|(column, _)| *column < self.columns.total) {
+            self.decomposition.keep_at_most(costs, most)?;
+        }
         self.mip.add_row_at_most(most, &terms)
     }
 
@@ -94,9 +130,7 @@ impl<'a> Program<'a> {
         let mut best = start.cloned();
         let mut bound = f64::NEG_INFINITY;
         loop {
-            let start = best
-                .as_ref()
-                .map(|best| self.columns.values(eligibility, best));
+            let start = best.as_ref().map(|best| self.values(best));
             let mut hear = |heard: Progress<'_>| match heard {
                 Progress::At { value, bound } => progress(value, bound),
                 // Each is better than the one before. Kept at once where it keeps H12 too: the
@@ -116,7 +150,8 @@ impl<'a> Program<'a> {
             let broken = match outcome.solution {
                 Some(solution) => {
                     let found = Selection::from_solution(&solution, seats);
-                    let broken = self.forbid_overfull(&found)?;
+                    let mut broken = self.forbid_overfull(&found)?;
+                    broken |= self.forbid_reserves(&solution, &found)?;
                     if !broken && found.fits(eligibility) {
                         best = Some(found);
                     }
@@ -152,6 +187,18 @@ impl<'a> Program<'a> {
         let found = self.solve(settings, Some(best), stop, progress);
         self.mip.set_bounds(0, &vec![(0.0, 1.0); bounds.len()])?;
         found
+    }
+
+    /// Adds a row for each reserve of a solution that can't be one; whether there were any.
+    fn forbid_reserves(&mut self, solution: &[f64], found: &Selection) -> Result<bool, SolveError> {
+        let Some(reserves) = &self.reserves else {
+            return Ok(false);
+        };
+        let (columns, seats_of) = (&self.columns, &self.seats_of);
+        let rows = reserves.broken(self.eligibility, columns, seats_of, solution, found);
+        let rows: Vec<_> = rows.iter().map(|(most, row)| (*most, &row[..])).collect();
+        self.mip.add_rows_at_most(&rows)?;
+        Ok(!rows.is_empty())
     }
 
     /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.

@@ -54,7 +54,7 @@ impl Program<'_> {
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Found, SolveError> {
-        let values_of_start = self.columns().values(self.eligibility, start);
+        let values_of_start = self.values(start);
         let keeps = self.decomposition.keeps(&values_of_start) && start.fits(self.eligibility);
         if !keeps {
             // Bounds would be measured against what is no plan.
@@ -93,7 +93,7 @@ impl Program<'_> {
     }
 
     fn objective(&self, selection: &Selection) -> f64 {
-        let values = self.columns().values(self.eligibility, selection);
+        let values = self.values(selection);
         std::iter::zip(&self.costs, &values)
             .map(|(cost, value)| cost * value)
             .sum()

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 
 use crate::ledger::Hashed;
+use crate::replan;
 
 pub use find::{Found, find};
 pub use remove::{RemoveError, remove};
@@ -61,10 +62,7 @@ impl Kind {
         };
         let name = name.replace('\\', "/");
         match self {
-            Self::Result => {
-                RESULT.contains(&name.as_str())
-                    || crate::report::FILES.iter().any(|file| file.name() == name)
-            }
+            Self::Result => name == SCENARIO || replan::names().contains(&name.as_str()),
             Self::Pack => PACK.contains(&name.as_str()) || is_notice(&name),
             Self::WhatIf => is_of_a_what_if(&name),
             Self::Copy => {
@@ -74,13 +72,8 @@ impl Kind {
     }
 }
 
-/// Files of a result that not every run writes.
-const RESULT: [&str; 4] = [
-    "reserves.csv",
-    "changes.csv",
-    "published.csv",
-    "scenario.toml",
-];
+/// What the result of a case of a what-if holds beside other results' files.
+const SCENARIO: &str = "scenario.toml";
 
 /// Whether it is a table, a plot, or a file of the base plan or of a case.
 fn is_of_a_what_if(name: &str) -> bool {

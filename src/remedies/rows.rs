@@ -19,7 +19,7 @@ impl Base<'_> {
         let year = Year::new(self.after);
         let mut rows = Vec::new();
         for person in self.after.dataset.inspector_ixs() {
-            let cliques = cliques(&year, person);
+            let cliques = cliques(self.after, person, &year.seats_of[person.get()]);
             let seats = &year.seats_of[person.get()];
             let changes: BTreeSet<usize> = seats
                 .iter()

@@ -5,8 +5,14 @@ use crate::diff::{self, Held, PostChange};
 use crate::domain::{Dataset, DateSpan};
 use crate::report::{self, Run};
 
-/// The names of the files.
-pub const FILES: [&str; 2] = ["published.csv", "changes.csv"];
+/// The names of the files of a re-planning.
+const FILES: [&str; 2] = ["published.csv", "changes.csv"];
+
+/// The names of all the files that a result may hold.
+pub fn names() -> Vec<&'static str> {
+    let of_runs = report::FILES.into_iter().chain([report::RESERVES]);
+    of_runs.map(|file| file.name()).chain(FILES).collect()
+}
 
 /// The contents of every file of a result, by name: with those of a re-planning, where it is one.
 pub fn files(run: &Run) -> Vec<(String, Vec<u8>)> {

@@ -9,6 +9,6 @@ mod files;
 mod odd;
 mod read;
 
-pub use files::{FILES, changes, files};
+pub use files::{changes, files, names};
 pub use odd::{names_lost, past, rewritten};
 pub use read::{Sources, of_result, published};

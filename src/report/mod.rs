@@ -7,6 +7,7 @@ pub mod file;
 pub mod folder;
 mod out_of_scope;
 pub(crate) mod private;
+mod reserves;
 mod shortfalls;
 mod summary;
 mod table;
@@ -49,10 +50,14 @@ pub const FILES: [&dyn ResultFile; 6] = [
     &summary::Summary,
 ];
 
+/// The file that a result has too where the policy asks for reserves.
+pub const RESERVES: &dyn ResultFile = &reserves::Reserves;
+
 /// The contents of every file, by name.
 pub fn files(run: &Run) -> Vec<(String, Vec<u8>)> {
-    FILES
-        .iter()
+    let asked = run.eligibility.dataset.policy.reserve.name_reserves;
+    let files = FILES.into_iter().chain(asked.then_some(RESERVES));
+    files
         .map(|file| (file.name().to_owned(), file.contents(run)))
         .collect()
 }

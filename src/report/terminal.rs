@@ -69,6 +69,9 @@ pub fn terminal(run: &Run) -> String {
     if let Some(published) = &dataset.published {
         line("Changed", changed(run, published));
     }
+    if dataset.policy.reserve.name_reserves {
+        line("Reserves", reserves(run, counts.attended));
+    }
     line("Cost", cost(run.allocation.tier(Tier::T6)));
     line("Proven", proven(&run.allocation.tiers));
     if run.allocation.interrupted {
@@ -103,6 +106,12 @@ fn changed(run: &Run, published: &Published) -> String {
     let kept = posts as f64 - changed;
     let new = f64::from(run.allocation.plan.posts().count() as u32) - kept;
     format!("{changed} of {posts} published posts, and {new} that are new; see changes.csv")
+}
+
+/// For how many of the inspections somebody could lead in the lead's place.
+fn reserves(run: &Run, attended: usize) -> String {
+    let named = run.allocation.reserves.len();
+    format!("named for {named} of {attended} inspections; see reserves.csv")
 }
 
 fn whose(cause: Cause) -> &'static str {

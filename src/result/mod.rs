@@ -24,7 +24,7 @@ use crate::explain::Shortfall;
 use crate::format::{ALLOCATIONS, FileFormat, SHORTFALLS};
 use crate::input::{Files, Opener, Table};
 use crate::model::Selection;
-use crate::model::objectives::Tier;
+use crate::model::objectives::{Tier, reserves};
 use ids::Ids;
 
 /// The files of every result.
@@ -125,6 +125,7 @@ fn load(
         allocation: Allocation {
             plan: selection.plan(eligibility),
             days: days(eligibility, &selection),
+            reserves: reserves::named(eligibility, &selection),
             tiers: summary.tiers,
             interrupted: summary.interrupted,
             selection,

@@ -61,13 +61,17 @@ impl Mip {
             return Err(SolveError("solving"));
         }
         // HiGHS values a start by its image in the presolved program, which can be better than
-        // the start itself, and then keeps the start as the solution of that better value. The
-        // bound is right all the same. Without a start it has nothing to mistake.
+        // the start itself, and then keeps the start as the solution of that better value, or
+        // calls it proven by a bound that is that value. The bound is right all the same. Without
+        // a start it has nothing to mistake.
         let mistaken = |solution: &Vec<f64>| {
             let value: f64 = std::iter::zip(&self.costs, solution)
                 .map(|(c, x)| c * x)
                 .sum();
-            value - outcome.reported > 1e-6 * value.abs().max(1.0)
+            let rounding = 1e-6 * value.abs().max(1.0);
+            let gap = f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
+            let is_open = value - outcome.bound > gap + rounding;
+            value - outcome.reported > rounding || (outcome.end == End::Proven && is_open)
         };
         if start.is_some() && outcome.solution.as_ref().is_some_and(mistaken) {
             let again = self.run(mode, settings, None, stop, progress)?;

@@ -38,10 +38,7 @@ pub use tiers::TierValues;
 /// # Errors
 /// If the folder can't be listed, or holds none of a result's files.
 pub fn verify(dataset: &Dataset, folder: &Path) -> Result<Vec<Finding>, VerifyError> {
-    let mut files = {
-        let replanned = dataset.published.is_some();
-        ResultFiles::read(folder, &dataset.policy.marking, replanned)?
-    };
+    let mut files = ResultFiles::read(folder, dataset)?;
     let mut findings = std::mem::take(&mut files.findings);
     let facts = Facts::new(dataset);
     // Without the posts, nothing else of the result can be told right from wrong.
@@ -78,6 +75,30 @@ pub fn verify_posts(dataset: &Dataset, rows: &[PostRow]) -> Vec<Finding> {
     let (posts, mut findings) = Posts::read(&facts, rows);
     findings.extend(rules::check(&facts, &posts));
     findings
+}
+
+/// What is wrong with the reserves that are named for the plan of `rows`: ids of inspections, each
+/// once, with those of people (T5).
+pub fn verify_reserves(
+    dataset: &Dataset,
+    rows: &[PostRow],
+    reserves: &[(String, String)],
+) -> Vec<String> {
+    let facts = Facts::new(dataset);
+    let (posts, _) = Posts::read(&facts, rows);
+    let known = reserves.iter().map(|(inspection, person)| {
+        let inspection = facts.inspection_by_id(inspection);
+        inspection.zip(facts.inspector_by_id(person))
+    });
+    let Some(named) = known.collect::<Option<tiers::t5_reserves::Named>>() else {
+        return vec!["a reserve is not of the dataset".to_owned()];
+    };
+    let twice = (named.len() < reserves.len()).then(|| "an inspection is there twice".to_owned());
+    let each = named.iter();
+    let faults = each.flat_map(|(inspection, person)| {
+        tiers::t5_reserves::faults(&facts, &posts, &named, (*inspection, *person))
+    });
+    faults.chain(twice).collect()
 }
 
 /// What the plan that `rows` say is worth in each tier; rows that name nobody or nothing of

@@ -262,11 +262,8 @@ impl Place {
 
 /// Names that the folder of a case or of the base plan may hold.
 fn names() -> Vec<&'static str> {
-    let files = report::FILES.iter().map(|file| file.name());
-    files
-        .chain(replan::FILES)
-        .chain([SCENARIO, PROBLEM])
-        .collect()
+    let of_results = replan::names().into_iter();
+    of_results.chain([SCENARIO, PROBLEM]).collect()
 }
 
 fn remove(path: &Path) -> Result<(), PlaceError> {

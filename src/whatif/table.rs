@@ -8,7 +8,7 @@ use super::row::{Row, Status};
 use crate::explain::Cause;
 use crate::report::{Table, pounds};
 
-const TIERS: [&str; 7] = ["T1", "T2", "T3", "T4", "T6", "T7", "T8"];
+const TIERS: [&str; 8] = ["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8"];
 
 const CAUSES: [Cause; 4] = [
     Cause::Resourcing,

@@ -7,7 +7,7 @@ use muster::domain::Dataset;
 use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
-use muster::verify::{PostRow, Week, tier_values, verify_posts};
+use muster::verify::{PostRow, Week, tier_values, verify_posts, verify_reserves};
 
 /// Options under which every tier is proven to the last penny.
 pub fn exact() -> Options {
@@ -32,8 +32,16 @@ pub fn check(dataset: &Dataset, allocation: &Allocation) {
     let rows = rows(dataset, allocation);
     let findings = verify_posts(dataset, &rows);
     assert!(findings.is_empty(), "{findings:#?}");
+    let reserves = allocation.reserves.iter().map(|reserve| {
+        let inspection = dataset.inspection(reserve.inspection).id.clone();
+        (inspection, dataset.inspector(reserve.person).id.clone())
+    });
+    let faults = verify_reserves(dataset, &rows, &reserves.collect::<Vec<_>>());
+    assert!(faults.is_empty(), "{faults:#?}");
+    let attended = allocation.plan.attendances.iter().flatten().count();
     let values = tier_values(dataset, &rows);
     let expected = [
+        (Tier::T5, (attended - allocation.reserves.len()) as f64),
         (Tier::T1, values.t1 as f64),
         (Tier::T2, values.t2 as f64),
         (Tier::T3, values.t3 as f64),

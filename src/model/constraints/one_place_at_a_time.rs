@@ -22,7 +22,7 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
         .inspector_ixs()
         .collect::<Vec<_>>()
         .into_par_iter()
-        .flat_map_iter(|person| cliques(year, person))
+        .flat_map_iter(|person| cliques(year.eligibility, person, &year.seats_of[person.get()]))
         .collect();
     cliques
         .into_iter()
@@ -30,15 +30,14 @@ pub fn rows(year: &Year) -> Vec<Constraint> {
         .collect()
 }
 
-/// Maximal sets of seats of which `person` can have one, which hold every two that exclude each
-/// other.
-pub fn cliques(year: &Year, person: InspectorIx) -> Vec<Vec<usize>> {
-    let seats = &year.seats_of[person.get()];
+/// Maximal sets of `seats`, all of `person`, of which they can have one; they hold every two that
+/// exclude each other.
+pub fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> Vec<Vec<usize>> {
     let engagements: Vec<_> = seats
         .iter()
-        .map(|seat| year.candidate(*seat).engagement)
+        .map(|seat| eligibility.candidates[*seat].engagement)
         .collect();
-    let covers = cover_by_cliques(&clashes(year.eligibility, person, &engagements));
+    let covers = cover_by_cliques(&clashes(eligibility, person, &engagements));
     covers
         .into_iter()
         .map(|clique| clique.into_iter().map(|at| seats[at]).collect())

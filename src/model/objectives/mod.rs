@@ -7,6 +7,7 @@ pub mod cost;
 pub mod different_week;
 pub mod fairness;
 pub mod names_given;
+pub mod reserves;
 pub mod team_posts;
 
 use serde::Serialize;
@@ -14,7 +15,8 @@ use serde::Serialize;
 use super::Selection;
 use crate::domain::{Dataset, Policy};
 
-/// The tiers of the objective. T4 has its place where a published plan is made anew.
+/// The tiers of the objective. T4 has its place where a published plan is made anew, T5 where the
+/// policy asks for reserves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Tier {
     /// Inspections left without attendance, weighted by priority.
@@ -25,6 +27,8 @@ pub enum Tier {
     T3,
     /// Published posts that change.
     T4,
+    /// Attended inspections without a named reserve.
+    T5,
     /// Cost.
     T6,
     /// Unfairness.
@@ -35,17 +39,18 @@ pub enum Tier {
 
 impl Tier {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::T1,
         Self::T2,
         Self::T3,
         Self::T4,
+        Self::T5,
         Self::T6,
         Self::T7,
         Self::T8,
     ];
 
-    /// Those of an annual run, in which nothing is published.
+    /// Those of an annual run, in which nothing is published and no reserve is named.
     pub const ANNUAL: [Self; 6] = [Self::T1, Self::T2, Self::T3, Self::T6, Self::T7, Self::T8];
 
     /// The tiers that say what is short, in the order of `policy`: with `to_fill_teams`, T3
@@ -62,8 +67,10 @@ impl Tier {
     pub fn in_order(dataset: &Dataset) -> Vec<Self> {
         let shortfall = Self::of_shortfall(&dataset.policy).into_iter();
         let changes = dataset.published.iter().map(|_| Self::T4);
+        let reserves = dataset.policy.reserve.name_reserves.then_some(Self::T5);
         let later = [Self::T6, Self::T7, Self::T8];
-        shortfall.chain(changes).chain(later).collect()
+        let tiers = shortfall.chain(changes).chain(reserves).chain(later);
+        tiers.collect()
     }
 
     /// Its name: `T1` and so on.
@@ -73,6 +80,7 @@ impl Tier {
             Self::T2 => "T2",
             Self::T3 => "T3",
             Self::T4 => "T4",
+            Self::T5 => "T5",
             Self::T6 => "T6",
             Self::T7 => "T7",
             Self::T8 => "T8",
@@ -86,6 +94,7 @@ impl Tier {
             Self::T2 => "inspections in a different week",
             Self::T3 => "team posts empty",
             Self::T4 => "published posts that change",
+            Self::T5 => "inspections without a reserve",
             Self::T6 => "cost",
             Self::T7 => "unfairness",
             Self::T8 => "IRPs with another lead",
@@ -96,7 +105,7 @@ impl Tier {
     /// value, or of all days used for T7.
     pub fn default_gap(self) -> f64 {
         match self {
-            Self::T1 | Self::T2 | Self::T3 | Self::T4 | Self::T8 => 0.0,
+            Self::T1 | Self::T2 | Self::T3 | Self::T4 | Self::T5 | Self::T8 => 0.0,
             Self::T6 => 0.0001,
             Self::T7 => 0.01,
         }
@@ -111,10 +120,7 @@ impl std::str::FromStr for Tier {
         Self::ALL
             .into_iter()
             .find(|tier| tier.name().eq_ignore_ascii_case(text))
-            .ok_or_else(|| match text.to_uppercase().as_str() {
-                "T5" => format!("{text} is not part of this version"),
-                _ => format!("'{text}' is no tier: write T1, T2, T3, T4, T6, T7 or T8"),
-            })
+            .ok_or_else(|| format!("'{text}' is no tier: write T1, T2 and so on to T8"))
     }
 }
 

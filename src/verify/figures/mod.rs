@@ -5,6 +5,7 @@ mod allocations;
 mod changes;
 mod days;
 mod out_of_scope;
+mod reserves;
 mod shortfalls;
 mod summary;
 mod workload;
@@ -13,6 +14,7 @@ use super::facts::Facts;
 use super::finding::Finding;
 use super::posts::{PostRow, Posts};
 use super::result::{ResultFiles, Table};
+use super::tiers::t5_reserves::Named;
 
 pub use allocations::rows;
 
@@ -40,13 +42,21 @@ pub fn check(
     if let Some(table) = &files.changes {
         findings.extend(changes::check(facts, posts, table));
     }
+    let named = match &files.reserves {
+        Some(table) => {
+            let named = reserves::named(facts, table, &mut findings);
+            findings.extend(reserves::check(facts, posts, table, &named));
+            named
+        }
+        None => Named::new(),
+    };
     if let Some(summary) = &files.summary {
         findings.extend(summary::replan::check(
             facts,
             summary,
             files.published.as_deref(),
         ));
-        findings.extend(summary::check(facts, posts, summary));
+        findings.extend(summary::check(facts, posts, &named, summary));
     }
     findings
 }

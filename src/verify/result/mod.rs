@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::finding::Finding;
+use crate::domain::Dataset;
 
 pub use table::{Columns, Record, Table};
 pub use text::{as_pounds, as_written};
@@ -46,6 +47,9 @@ const FILES: [&str; 6] = [
 /// Files of a re-planning.
 const OF_A_REPLANNING: [&str; 2] = ["published.csv", "changes.csv"];
 
+/// The file of named reserves.
+const RESERVES: &str = "reserves.csv";
+
 /// What a result's folder holds; a file that could not be read is not there, and has a finding.
 pub struct ResultFiles {
     pub allocations: Option<Table>,
@@ -54,6 +58,7 @@ pub struct ResultFiles {
     pub days: Option<Table>,
     pub out_of_scope: Option<Table>,
     pub changes: Option<Table>,
+    pub reserves: Option<Table>,
     /// The plan that this one replaces, byte for byte.
     pub published: Option<Vec<u8>>,
     pub summary: Option<Value>,
@@ -62,12 +67,14 @@ pub struct ResultFiles {
 }
 
 impl ResultFiles {
-    /// Reads `folder`, whose every file should carry `marking`; `replanned`: where the dataset has
-    /// a published plan.
+    /// Reads `folder`, a result of `dataset`.
     ///
     /// # Errors
     /// If the folder can't be listed or holds none of the files.
-    pub fn read(folder: &Path, marking: &str, replanned: bool) -> Result<Self, VerifyError> {
+    pub fn read(folder: &Path, dataset: &Dataset) -> Result<Self, VerifyError> {
+        let marking = &dataset.policy.marking;
+        let replanned = dataset.published.is_some();
+        let named = dataset.policy.reserve.name_reserves;
         std::fs::read_dir(folder).map_err(|source| VerifyError::Folder {
             folder: folder.to_owned(),
             source,
@@ -79,7 +86,7 @@ impl ResultFiles {
         }
         let not_expected = OF_A_REPLANNING.iter().filter(|_| !replanned);
         let mut findings: Vec<Finding> = not_expected
-            .chain([&"reserves.csv"])
+            .chain((!named).then_some(&RESERVES))
             .filter(|file| folder.join(file).exists())
             .map(|file| Finding::new(*file, "this run writes no such file"))
             .collect();
@@ -93,6 +100,7 @@ impl ResultFiles {
         let days = table(&table::DAYS);
         let out_of_scope = table(&table::OUT_OF_SCOPE);
         let changes = replanned.then(|| table(&table::CHANGES)).flatten();
+        let reserves = named.then(|| table(&table::RESERVES)).flatten();
         let published = std::fs::read(folder.join("published.csv")).ok();
         let summary = read_text(folder, "summary.json", &mut findings).and_then(|text| {
             serde_json::from_str(&text)
@@ -109,6 +117,7 @@ impl ResultFiles {
             days,
             out_of_scope,
             changes,
+            reserves,
             published,
             summary,
             findings,

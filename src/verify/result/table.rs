@@ -86,6 +86,11 @@ pub const CHANGES: Columns = Columns {
     ],
 };
 
+pub const RESERVES: Columns = Columns {
+    file: "reserves.csv",
+    names: &["inspection_id", "inspector_id"],
+};
+
 const MARKING: &str = "marking";
 
 /// A file whose columns are all there; rows of another length are left out, with a finding.

@@ -7,7 +7,7 @@ use crate::verify::facts::{Facts, Window};
 use crate::verify::finding::Finding;
 use crate::verify::posts::{HeldPost, Posts};
 
-use super::{OF_A_POST, about};
+use super::{about, of_a_post};
 
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let Some(published) = &facts.dataset.published else {
@@ -113,7 +113,7 @@ fn could_be_held(facts: &Facts, bound: &[HeldPost], post: &HeldPost) -> bool {
     };
     let mut with = before.clone();
     with.held.push(post.clone());
-    OF_A_POST.iter().all(|rule| {
+    of_a_post().all(|rule| {
         let already = rule(facts, &before);
         rule(facts, &with)
             .iter()

@@ -28,8 +28,8 @@ use super::posts::{HeldPost, Posts};
 
 type Rule = fn(&Facts, &Posts) -> Vec<Finding>;
 
-/// Rules that one post can break by itself.
-const OF_A_POST: [Rule; 14] = [
+/// Rules that one person's posts can break by themselves.
+const OF_A_PERSON: [Rule; 13] = [
     h02_who_leads::check,
     max_km::check,
     h05_dbs_and_training::check,
@@ -42,9 +42,14 @@ const OF_A_POST: [Rule; 14] = [
     h13_rolling_load::check,
     h12_report::check,
     h08_one_place::check,
-    h07_site_capacity::check,
     window::check,
 ];
+
+/// Rules that one post can break by itself: those of its holder, and the site's.
+fn of_a_post() -> impl Iterator<Item = &'static Rule> {
+    const OF_A_SITE: [Rule; 1] = [h07_site_capacity::check];
+    OF_A_PERSON.iter().chain(&OF_A_SITE)
+}
 
 /// Rules about an inspection as a whole.
 const OF_AN_INSPECTION: [Rule; 6] = [
@@ -58,8 +63,7 @@ const OF_AN_INSPECTION: [Rule; 6] = [
 
 /// Every rule, over every post; in the order of the rules' numbers.
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = OF_A_POST
-        .iter()
+    let mut findings: Vec<Finding> = of_a_post()
         .chain(&OF_AN_INSPECTION)
         .flat_map(|rule| rule(facts, posts))
         .collect();
@@ -72,8 +76,22 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
 /// What the posts that are settled break among themselves: that is past (H17).
 fn broken_by_what_is_settled(facts: &Facts) -> Vec<Finding> {
     let settled = facts.settled();
-    let rules = OF_A_POST.iter().chain([&(h03_england::check as Rule)]);
+    let rules = of_a_post().chain([&(h03_england::check as Rule)]);
     rules.flat_map(|rule| rule(facts, &settled)).collect()
+}
+
+/// What would be broken if somebody who holds `theirs` held `added` too, in the place of whoever
+/// does: that takes no more of the site's room.
+pub fn broken_by(facts: &Facts, theirs: &Posts, added: HeldPost) -> Vec<Finding> {
+    let check = |posts: &Posts| -> Vec<Finding> {
+        let rules = OF_A_PERSON.iter();
+        rules.flat_map(|rule| rule(facts, posts)).collect()
+    };
+    let mut with = theirs.clone();
+    with.held.push(added);
+    let (before, mut broken) = (check(theirs), check(&with));
+    broken.retain(|finding| !before.contains(finding));
+    broken
 }
 
 /// Whether somebody could hold a post somewhere, had nobody else one.
@@ -91,7 +109,7 @@ pub fn may_hold_a_post(facts: &Facts, person: InspectorIx) -> bool {
                     .any(|role| {
                         let post = HeldPost::in_window(inspection, person, role, window);
                         let alone = Posts { held: vec![post] };
-                        OF_A_POST.iter().all(|rule| rule(facts, &alone).is_empty())
+                        of_a_post().all(|rule| rule(facts, &alone).is_empty())
                     })
             })
         })

@@ -4,6 +4,7 @@ mod t1_unattended;
 mod t2_different_week;
 mod t3_team_posts;
 mod t4_changes;
+pub mod t5_reserves;
 mod t6_cost;
 mod t7_unfairness;
 mod t8_continuity;

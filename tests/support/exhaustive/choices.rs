@@ -32,7 +32,7 @@ impl Sums {
     /// The value of one tier.
     ///
     /// # Panics
-    /// For T7, which no sum gives.
+    /// For T5 and T7, which no sum gives.
     pub fn of(&self, tier: Tier) -> i64 {
         match tier {
             Tier::Names => self.names,
@@ -42,7 +42,7 @@ impl Sums {
             Tier::T4 => self.t4,
             Tier::T6 => self.t6,
             Tier::T8 => self.t8,
-            Tier::T7 => unreachable!("unfairness is not a sum over inspections"),
+            Tier::T5 | Tier::T7 => unreachable!("it is not a sum over inspections"),
         }
     }
 

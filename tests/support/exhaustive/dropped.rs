@@ -79,6 +79,8 @@ pub enum Tier {
     T3,
     /// Published posts that change.
     T4,
+    /// Attended inspections without a reserve, where the policy asks for them.
+    T5,
     /// Cost.
     T6,
     /// Unfairness.

@@ -15,6 +15,7 @@ pub mod naive;
 mod person;
 mod posts;
 mod replanned;
+mod reserves;
 mod scope;
 mod search;
 mod sites;

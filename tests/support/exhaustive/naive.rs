@@ -13,14 +13,26 @@ use super::person::Person;
 use super::posts::Post;
 use super::tiers::{order, raised};
 use super::year::Year;
-use super::{Dropped, Tier};
+use super::{Dropped, Tier, reserves};
 
 /// T1, T2, T3, T6, T7, T8.
 pub type Values = [Ratio; 6];
 
+/// A plan that keeps every rule: its number, and its values.
+type Plan = (usize, Values);
+
 /// The optimum of `dataset`, with or without one tier, or nothing if it has more than `most`
 /// plans to look at.
 pub fn optimum(dataset: &Dataset, dropped: Option<Tier>, most: usize) -> Option<Values> {
+    optimum_with_reserves(dataset, dropped, most).map(|found| found.0)
+}
+
+/// The same with T5, where the policy asks for reserves; else that is 0.
+pub fn optimum_with_reserves(
+    dataset: &Dataset,
+    dropped: Option<Tier>,
+    most: usize,
+) -> Option<(Values, i64)> {
     let year = Year::new(dataset, &Dropped::nothing().rules);
     let many = year
         .choices
@@ -29,30 +41,54 @@ pub fn optimum(dataset: &Dataset, dropped: Option<Tier>, most: usize) -> Option<
     if many > most {
         return None;
     }
-    let mut plans: Vec<Values> = (0..many)
-        .filter_map(|number| whole_plan(&year, number))
+    let mut plans: Vec<Plan> = (0..many)
+        .filter_map(|number| Some((number, whole_plan(&year, number)?)))
         .collect();
     let policy = &dataset.policy;
     let mut reached = [Ratio::new(0, 1); 6];
     let mut tiers = order(policy.different_week.to_fill_teams, dropped);
     let last = [Tier::T7, Tier::T8];
     tiers.extend(last.into_iter().filter(|tier| Some(*tier) != dropped));
+    let named = policy.reserve.name_reserves;
+    let mut t5 = 0;
     for tier in tiers {
+        if tier == Tier::T6 && named && dropped != Some(Tier::T5) {
+            (t5, plans) = with_most_reserves(&year, plans)?;
+        }
         let place = place(tier);
-        let least = plans.iter().map(|plan| plan[place]).min()?;
+        let least = plans.iter().map(|plan| plan.1[place]).min()?;
         reached[place] = least;
         let most = if tier == Tier::T6 && dropped != Some(Tier::T7) {
             Ratio::new(raised(least.numerator, policy.tolerance.cost_percent), 1)
         } else {
             least
         };
-        plans.retain(|plan| plan[place] <= most);
+        plans.retain(|plan| plan.1[place] <= most);
     }
-    if let Some(tier) = dropped {
-        let place = place(tier);
-        reached[place] = plans.iter().map(|plan| plan[place]).max()?;
+    match dropped {
+        Some(Tier::T5) => {
+            let each = plans.iter();
+            t5 = each
+                .map(|plan| reserves::without(&year, &chosen(&year, plan.0)))
+                .max()?;
+        }
+        Some(tier) => {
+            let place = place(tier);
+            reached[place] = plans.iter().map(|plan| plan.1[place]).max()?;
+        }
+        None => {}
     }
-    Some(reached)
+    Some((reached, t5))
+}
+
+/// The least T5, and the plans that have it.
+fn with_most_reserves(year: &Year, plans: Vec<Plan>) -> Option<(i64, Vec<Plan>)> {
+    let of = |plan: &Plan| reserves::without(year, &chosen(year, plan.0));
+    let values: Vec<i64> = plans.iter().map(of).collect();
+    let least = *values.iter().min()?;
+    let plans = plans.into_iter().zip(values);
+    let best = plans.filter(|(_, value)| *value == least);
+    Some((least, best.map(|(plan, _)| plan).collect()))
 }
 
 /// Where a tier stands among the values.
@@ -63,21 +99,32 @@ fn place(tier: Tier) -> usize {
         .unwrap_or(0)
 }
 
-/// Plan `number` of all, if it keeps every rule.
-fn whole_plan(year: &Year, mut number: usize) -> Option<Values> {
-    let mut chosen: Vec<&Choice> = Vec::new();
+/// The choices of plan `number` of all.
+fn chosen<'y>(year: &'y Year, mut number: usize) -> Vec<&'y Choice> {
+    let mut chosen = Vec::new();
     for choices in &year.choices {
         chosen.push(&choices[number % choices.len()]);
         number /= choices.len();
     }
+    chosen
+}
+
+/// One person's posts.
+pub fn posts_of<'y>(year: &'y Year, chosen: &[&Choice], who: usize) -> Vec<&'y Post> {
+    chosen
+        .iter()
+        .flat_map(|choice| &choice.holders)
+        .filter(|(holder, _)| *holder == who)
+        .map(|(_, post)| &year.people[who].posts[*post])
+        .collect()
+}
+
+/// Plan `number` of all, if it keeps every rule.
+fn whole_plan(year: &Year, number: usize) -> Option<Values> {
+    let chosen = chosen(year, number);
     let mut days = Vec::new();
     for (who, person) in year.people.iter().enumerate() {
-        let posts: Vec<&Post> = chosen
-            .iter()
-            .flat_map(|choice| &choice.holders)
-            .filter(|(holder, _)| *holder == who)
-            .map(|(_, post)| &person.posts[*post])
-            .collect();
+        let posts = posts_of(year, &chosen, who);
         if !keeps_rules(year, person, &posts) {
             return None;
         }
@@ -104,7 +151,7 @@ fn whole_plan(year: &Year, mut number: usize) -> Option<Values> {
 }
 
 /// H8, H9, H11, H12 and H13 for one person's posts.
-fn keeps_rules(year: &Year, person: &Person, posts: &[&Post]) -> bool {
+pub fn keeps_rules(year: &Year, person: &Person, posts: &[&Post]) -> bool {
     let row = year.dataset.inspector(person.ix);
     let total: i64 = posts.iter().map(|post| post.days).sum();
     if total + person.days_used > person.max_days {

@@ -10,10 +10,11 @@ use serde_json::Value;
 use crate::verify::facts::Facts;
 use crate::verify::finding::Finding;
 use crate::verify::posts::Posts;
+use crate::verify::tiers::t5_reserves::Named;
 
 /// What is wrong with a summary.
-pub fn check(facts: &Facts, posts: &Posts, summary: &Value) -> Vec<Finding> {
-    let mut findings = tiers::check(facts, posts, summary);
+pub fn check(facts: &Facts, posts: &Posts, named: &Named, summary: &Value) -> Vec<Finding> {
+    let mut findings = tiers::check(facts, posts, named, summary);
     findings.extend(totals::check(facts, posts, summary));
     findings.extend(made_by::check(facts, summary));
     findings

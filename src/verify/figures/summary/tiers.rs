@@ -7,6 +7,7 @@ use crate::verify::facts::Facts;
 use crate::verify::finding::Finding;
 use crate::verify::posts::Posts;
 use crate::verify::tiers;
+use crate::verify::tiers::t5_reserves::{self, Named};
 
 use super::{fault, shown};
 
@@ -29,12 +30,12 @@ struct Tier {
 /// The value that a solved tier ended with, as the summary says.
 struct Reached(f64);
 
-pub fn check(facts: &Facts, posts: &Posts, summary: &Value) -> Vec<Finding> {
+pub fn check(facts: &Facts, posts: &Posts, named: &Named, summary: &Value) -> Vec<Finding> {
     let Some(listed) = summary.get("tiers").and_then(Value::as_array) else {
         return vec![fault("tiers", "the list of tiers is missing")];
     };
     let mut findings = Vec::new();
-    let expected = expected(facts, posts);
+    let expected = expected(facts, posts, named);
     check_order(&expected, listed, &mut findings);
     let said: Vec<Option<Reached>> = expected
         .iter()
@@ -58,7 +59,7 @@ pub fn check(facts: &Facts, posts: &Posts, summary: &Value) -> Vec<Finding> {
 }
 
 /// The tiers in the order in which they are solved.
-fn expected(facts: &Facts, posts: &Posts) -> Vec<Tier> {
+fn expected(facts: &Facts, posts: &Posts, named: &Named) -> Vec<Tier> {
     let values = tiers::values(facts, posts);
     let whole = |name, value: i64| Tier {
         name,
@@ -75,6 +76,9 @@ fn expected(facts: &Facts, posts: &Posts) -> Vec<Tier> {
         tiers.swap(1, 2);
     }
     tiers.extend(values.t4.map(|value| whole("T4", value)));
+    if facts.dataset.policy.reserve.name_reserves {
+        tiers.push(whole("T5", t5_reserves::value(facts, posts, named)));
+    }
     tiers.extend([
         Tier {
             name: "T6",
@@ -101,7 +105,7 @@ fn is_off(entry: &Value) -> bool {
     entry.get("status").and_then(Value::as_str) == Some("off")
 }
 
-/// Known names only; the solved ones in their order; T4 and T5 off.
+/// Known names only; the solved ones in their order; T4 and T5 off where they are not asked for.
 fn check_order(expected: &[Tier], listed: &[Value], findings: &mut Vec<Finding>) {
     let mut last = 0;
     for entry in listed {
