@@ -250,6 +250,7 @@ fn answer(inspection: &str, inspector: &str, on: Option<&str>) -> (String, serde
         selection,
         vacancy: &vacancy,
         proposals: &proposals,
+        reserves: &[],
     };
     (stand_in::text(&answered), stand_in::json(&answered))
 }

@@ -29,13 +29,14 @@ fn bad_year(seed: u64) -> Dataset {
     let mut year = year(&Spec::varied(seed, 14, 8, 10));
     year.policy.absence.hmi.rate = 0.08;
     year.policy.absence.oi.rate = 0.12;
+    year.policy.reserve.name_reserves = true;
     year
 }
 
 #[test]
 fn repaired_plans_keep_every_rule() {
     for repair in [Repair::StandIn, Repair::Replan] {
-        let (mut away, mut refilled, mut lost, mut late) = (0, 0, 0, 0);
+        let (mut away, mut refilled, mut lost, mut late, mut went) = (0, 0, 0, 0, 0);
         let wanted = share_of(DRAWS);
         for number in 1..=wanted {
             let dataset = bad_year(number % 5);
@@ -48,6 +49,8 @@ fn repaired_plans_keep_every_rule() {
             let stress = Stress {
                 eligibility: &eligibility,
                 selection: &run.selection,
+                // Every second draw does without.
+                reserves: if number % 2 == 0 { &run.reserves } else { &[] },
                 repair,
                 seed: 1,
             };
@@ -102,15 +105,20 @@ fn repaired_plans_keep_every_rule() {
                     "draw {number}: {gone:?}"
                 );
             }
+            assert!(drawn.by_reserves <= drawn.leads_away, "draw {number}");
+            went += drawn.by_reserves;
             away += drawn.posts_away;
             refilled += drawn.refilled;
             lost += drawn.lost.len();
         }
         println!(
             "{repair:?}, {wanted} draws: {away} posts whose holders were away, {refilled} filled \
-             again, {lost} lost at the end, {late} works late"
+             again, {went} by reserves, {lost} lost at the end, {late} works late"
         );
-        assert!(refilled > 0 && lost > 0, "too little to say anything");
+        assert!(
+            refilled > 0 && lost > 0 && went > 0,
+            "too little to say anything"
+        );
     }
 }
 

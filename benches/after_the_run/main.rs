@@ -120,6 +120,7 @@ fn stand_in(dataset: &Path, result: &Path, number: usize) -> Result<bool, Failur
         selection,
         vacancy: &vacancy,
         proposals: &proposals,
+        reserves: &[],
     };
     Ok(!stand_in::text(&answered).is_empty())
 }

@@ -47,6 +47,10 @@ pub struct TierOutcome {
 /// size needs, so that a run always ends by itself.
 const MAX_NODES: u32 = 20_000;
 
+/// The same for T5, whose bound is far from its value in years of the usual size: what more
+/// nodes would gain is not worth the hours.
+const MAX_NODES_OF_T5: u32 = 400;
+
 /// A seat that is to be held beside all rules, to learn what that costs.
 #[derive(Clone, Copy, Debug)]
 pub struct Held<'a> {
@@ -315,7 +319,12 @@ impl Search<'_> {
         };
         let fewer = self.options.nodes_after_t4.filter(|_| tier > Tier::T4);
         let max_nodes = fewer.or(self.options.max_nodes);
-        let max_nodes = Some(max_nodes.unwrap_or(MAX_NODES));
+        let own = if tier == Tier::T5 {
+            MAX_NODES_OF_T5
+        } else {
+            MAX_NODES
+        };
+        let max_nodes = Some(max_nodes.unwrap_or(own));
         Settings {
             seed: self.options.seed,
             absolute_gap,

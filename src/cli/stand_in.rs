@@ -47,6 +47,7 @@ fn answer(command: &StandIn) -> Result<(), Exit> {
         selection,
         vacancy: &vacancy,
         proposals: &proposals,
+        reserves: &past.allocation.reserves,
     };
     match command.take {
         Some(number) => take(command, &answered, &past, number, claim),

@@ -32,6 +32,7 @@ fn stress(command: &Stress) -> Result<Exit, Exit> {
     let asked = stress::Stress {
         eligibility: &eligibility,
         selection: &past.allocation.selection,
+        reserves: &past.allocation.reserves,
         repair: command.repair.into(),
         seed: u64::from(running.seed),
     };

@@ -9,6 +9,7 @@ use crate::domain::{InspectorIx, Pence, Role};
 use crate::eligibility::Eligibility;
 use crate::explain::tally;
 use crate::model::Selection;
+use crate::model::objectives::reserves::Reserve;
 
 use super::{Move, Notice, Proposal, To, Vacancy, notices};
 
@@ -22,6 +23,8 @@ pub struct Answered<'a> {
     pub vacancy: &'a Vacancy,
     /// The ways to fill it, best first.
     pub proposals: &'a [Proposal],
+    /// Who is named to lead in the lead's place.
+    pub reserves: &'a [Reserve],
 }
 
 /// For people: the post, and a line for each person, or for each chain its moves.
@@ -89,14 +92,29 @@ fn people(out: &mut String, answered: &Answered) {
     for (number, (proposal, name)) in (1..).zip(std::iter::zip(answered.proposals, names)) {
         let _ = writeln!(
             out,
-            "{number:>4}  {name:<width$}  {:>10}  {:>10}  {:>8}  {:>9}{}",
+            "{number:>4}  {name:<width$}  {:>10}  {:>10}  {:>8}  {:>9}{}{}",
             amount(proposal.cost),
             signed(proposal.cost_change),
             format!("{:.0} km", proposal.distance.0),
             proposal.days_left,
-            unprepared(proposal)
+            unprepared(proposal),
+            if is_the_reserve(answered, proposal) {
+                "  the named reserve"
+            } else {
+                ""
+            }
         );
     }
+}
+
+/// Whether who takes the post is its named reserve.
+fn is_the_reserve(answered: &Answered, proposal: &Proposal) -> bool {
+    let post = &answered.eligibility.engagements[answered.vacancy.engagement];
+    let named = Reserve {
+        inspection: post.inspection,
+        person: proposal.moves[0].person,
+    };
+    post.role == Role::Lead && answered.reserves.contains(&named)
 }
 
 fn chains(out: &mut String, answered: &Answered) {

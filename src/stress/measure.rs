@@ -42,6 +42,8 @@ pub struct Outcome {
     pub absences: u32,
     /// Leads who could not go.
     pub leads_away: u32,
+    /// Of them, those whose reserve went.
+    pub by_reserves: u32,
     /// Posts whose holders could not go.
     pub posts_away: u32,
     /// Of them, filled in another way.
@@ -66,8 +68,10 @@ pub struct Fragile {
 pub struct Stressed {
     /// How absences were repaired.
     pub repair: Repair,
-    /// Each draw, by its number.
+    /// Each draw, by its number, as if no reserve were named.
     pub draws: Vec<Outcome>,
+    /// The same draws where the reserves go first; none where none is named.
+    pub with_reserves: Vec<Outcome>,
     /// By whose absences posts were lost, worst first.
     pub people: Vec<(InspectorIx, Fragile)>,
     /// In which weeks, by their Mondays, worst first.
@@ -83,15 +87,23 @@ pub struct Stressed {
 /// # Errors
 /// If planning anew fails.
 pub fn stressed(stress: &Stress, count: u32, stop: &Stop) -> Result<Stressed, StressError> {
-    let drawn: Result<Vec<Option<(u32, Drawn)>>, StressError> = (1..=count)
+    let without = Stress {
+        reserves: &[],
+        ..*stress
+    };
+    type Both = (u32, Drawn, Option<Drawn>);
+    let drawn: Result<Vec<Option<Both>>, StressError> = (1..=count)
         .into_par_iter()
         .map(|number| {
             if stop.is_set() {
                 return Ok(None);
             }
-            let drawn = draw(stress, number, stop)?;
+            let drawn = draw(&without, number, stop)?;
+            let names_some = !stress.reserves.is_empty();
+            let with = names_some.then(|| draw(stress, number, stop));
             // What was stopped halfway says nothing.
-            Ok((!stop.is_set()).then_some((number, drawn)))
+            let both = (number, drawn, with.transpose()?);
+            Ok((!stop.is_set()).then_some(both))
         })
         .collect();
     let drawn: Vec<_> = drawn?.into_iter().flatten().collect();
@@ -99,7 +111,7 @@ pub fn stressed(stress: &Stress, count: u32, stop: &Stop) -> Result<Stressed, St
     let mut people = BTreeMap::new();
     let mut weeks = BTreeMap::new();
     let mut inspections = BTreeMap::new();
-    for (number, one) in &drawn {
+    for (number, one, _) in &drawn {
         for lost in &one.lost {
             add(&mut people, lost.person, *number);
             add(&mut weeks, monday(lost.day), *number);
@@ -108,10 +120,11 @@ pub fn stressed(stress: &Stress, count: u32, stop: &Stop) -> Result<Stressed, St
             }
         }
     }
-    let outcome = |(number, one): &(u32, Drawn)| Outcome {
-        number: *number,
+    let outcome = |number: u32, one: &Drawn| Outcome {
+        number,
         absences: one.absences,
         leads_away: one.leads_away,
+        by_reserves: one.by_reserves,
         posts_away: one.posts_away,
         refilled: one.refilled,
         inspections_lost: one
@@ -123,7 +136,11 @@ pub fn stressed(stress: &Stress, count: u32, stop: &Stop) -> Result<Stressed, St
     };
     Ok(Stressed {
         repair: stress.repair,
-        draws: drawn.iter().map(outcome).collect(),
+        draws: drawn.iter().map(|one| outcome(one.0, &one.1)).collect(),
+        with_reserves: drawn
+            .iter()
+            .filter_map(|(number, _, with)| Some(outcome(*number, with.as_ref()?)))
+            .collect(),
         people: worst_first(people, of),
         weeks: worst_first(weeks, of),
         inspections: worst_first(inspections, of),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::measure::{Fragile, Share, Stressed, mean};
+use super::measure::{Fragile, Outcome, Share, Stressed, mean};
 use super::repair::Repair;
 use crate::domain::Dataset;
 use crate::plot;
@@ -33,33 +33,50 @@ pub fn text(dataset: &Dataset, found: &Stressed) -> String {
     };
     let years = if count == 1 { "year" } else { "years" };
     let _ = writeln!(out, "{count} {years} of absences, repaired {how}.\n");
-    let mut line = |what: &str, values: Vec<u32>| {
+    let line = |out: &mut String, what: &str, values: Vec<u32>| {
         let (mean, ends) = mean(&values);
         let ends = ends.map(|(low, high)| format!(" ({low:.1} to {high:.1})"));
         let ends = ends.unwrap_or_default();
         let most = values.iter().max().unwrap_or(&0);
         let _ = writeln!(out, "{what:<44} {mean:>6.1}{ends}, at most {most}");
     };
-    let of = |figure: fn(&super::measure::Outcome) -> u32| found.draws.iter().map(figure).collect();
-    line("absences that touch a post, a year", of(|one| one.absences));
-    line("leads who can't go", of(|one| one.leads_away));
-    line("posts whose holders can't go", of(|one| one.posts_away));
-    line("of them filled in another way", of(|one| one.refilled));
-    line(
-        "inspections that lose their lead for good",
-        of(|one| one.inspections_lost),
-    );
-    line("posts that stay empty", of(|one| one.posts_lost));
-    let lose = found.draws.iter().filter(|one| one.inspections_lost > 0);
-    let share = Share {
-        count: lose.count() as u32,
-        of: count as u32,
+    let lines = |out: &mut String, draws: &[Outcome]| {
+        let of = |figure: fn(&Outcome) -> u32| draws.iter().map(figure).collect();
+        line(
+            out,
+            "absences that touch a post, a year",
+            of(|one| one.absences),
+        );
+        line(out, "leads who can't go", of(|one| one.leads_away));
+        if draws.iter().any(|one| one.by_reserves > 0) {
+            line(
+                out,
+                "of them replaced by their reserve",
+                of(|one| one.by_reserves),
+            );
+        }
+        line(
+            out,
+            "posts whose holders can't go",
+            of(|one| one.posts_away),
+        );
+        line(out, "of them filled in another way", of(|one| one.refilled));
+        let lost = of(|one| one.inspections_lost);
+        line(out, "inspections that lose their lead for good", lost);
+        line(out, "posts that stay empty", of(|one| one.posts_lost));
+        let lose = draws.iter().filter(|one| one.inspections_lost > 0);
+        let share = Share {
+            count: lose.count() as u32,
+            of: draws.len() as u32,
+        };
+        let share = shown(share);
+        let _ = writeln!(out, "\nAn inspection is lost in {share} of the years.");
     };
-    let _ = writeln!(
-        out,
-        "\nAn inspection is lost in {} of the years.",
-        shown(share)
-    );
+    lines(&mut out, &found.draws);
+    if !found.with_reserves.is_empty() {
+        out.push_str("\nThe same absences, where the named reserves go first:\n\n");
+        lines(&mut out, &found.with_reserves);
+    }
     let heading = |out: &mut String, what: &str| {
         let _ = writeln!(out, "\n{what}");
     };
@@ -133,7 +150,7 @@ pub fn json(dataset: &Dataset, found: &Stressed) -> Value {
     })
 }
 
-/// `draws.csv`: each draw.
+/// `draws.csv`: each draw; and once more with reserves, where they are named.
 pub fn draws_csv(dataset: &Dataset, found: &Stressed) -> Vec<u8> {
     let columns = [
         "draw",
@@ -143,20 +160,28 @@ pub fn draws_csv(dataset: &Dataset, found: &Stressed) -> Vec<u8> {
         "refilled",
         "inspections_lost",
         "posts_lost",
+        "reserves",
+        "by_reserves",
     ];
     let mut table = Table::new(&columns, &dataset.policy.marking);
-    for one in &found.draws {
-        let figures = [
-            one.number,
-            one.absences,
-            one.leads_away,
-            one.posts_away,
-            one.refilled,
-            one.inspections_lost,
-            one.posts_lost,
-        ];
-        table.row(figures.map(|figure| figure.to_string()));
-    }
+    let mut rows = |draws: &[Outcome], reserves: &str| {
+        for one in draws {
+            let figures = [
+                one.number,
+                one.absences,
+                one.leads_away,
+                one.posts_away,
+                one.refilled,
+                one.inspections_lost,
+                one.posts_lost,
+            ];
+            let figures = figures.map(|figure| figure.to_string());
+            let of_reserves = [reserves.to_owned(), one.by_reserves.to_string()];
+            table.row(figures.into_iter().chain(of_reserves));
+        }
+    };
+    rows(&found.draws, "no");
+    rows(&found.with_reserves, "yes");
     table.into_bytes()
 }
 

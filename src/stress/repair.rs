@@ -13,6 +13,7 @@ use crate::domain::{
 use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
 use crate::model::objectives::Tier;
+use crate::model::objectives::reserves::{Reserve, could_lead};
 use crate::solve::Stop;
 use crate::stand_in::{self, Proposal, Vacancy};
 
@@ -32,6 +33,8 @@ pub struct Stress<'a> {
     pub eligibility: &'a Eligibility<'a>,
     /// The plan.
     pub selection: &'a Selection,
+    /// Who leads in a lead's place before anybody else is looked for.
+    pub reserves: &'a [Reserve],
     /// How absences are repaired.
     pub repair: Repair,
     /// From which seed absences are drawn.
@@ -68,6 +71,8 @@ pub struct Drawn {
     pub absences: u32,
     /// Leads who could not go.
     pub leads_away: u32,
+    /// Of them, those whose reserve went.
+    pub by_reserves: u32,
     /// Posts whose holders could not go.
     pub posts_away: u32,
     /// Posts that were filled in another way.
@@ -92,6 +97,7 @@ pub fn draw(stress: &Stress, number: u32, stop: &Stop) -> Result<Drawn, StressEr
     let mut drawn = Drawn {
         absences: 0,
         leads_away: 0,
+        by_reserves: 0,
         posts_away: 0,
         refilled: 0,
         lost: Vec::new(),
@@ -135,8 +141,10 @@ pub fn draw(stress: &Stress, number: u32, stop: &Stop) -> Result<Drawn, StressEr
             };
             pin.action == PinAction::Forbid || !touched.iter().any(is_of)
         });
+        let left = reserves_go(stress, &mut drawn, absence, touched);
         match stress.repair {
-            Repair::StandIn => stand_in(&mut drawn, absence, touched),
+            _ if left.is_empty() => {}
+            Repair::StandIn => stand_in(&mut drawn, absence, left),
             Repair::Replan => replan(stress.eligibility, &mut drawn, absence, stop)?,
         }
     }
@@ -196,6 +204,54 @@ fn touched(
         (engagement.first_day, engagement.role)
     });
     touched
+}
+
+/// Each lead's post by the reserve, where that can be still; the other posts are left.
+fn reserves_go(
+    stress: &Stress,
+    drawn: &mut Drawn,
+    absence: Absence,
+    touched: Vec<Candidate>,
+) -> Vec<Candidate> {
+    let reserves = stress.reserves;
+    if reserves.is_empty() {
+        return touched;
+    }
+    // What is held is told by its place in the year of the plan that is stressed.
+    let dataset = Dataset {
+        published: stress.eligibility.dataset.published.clone(),
+        ..drawn.dataset.clone()
+    };
+    let eligibility = Eligibility::new(&dataset);
+    let mut goes = |post: &Candidate| {
+        let engagement = eligibility.engagement(*post);
+        let of_it = |reserve: &&Reserve| reserve.inspection == engagement.inspection;
+        let reserve = reserves.iter().find(of_it).map(|reserve| Candidate {
+            engagement: post.engagement,
+            person: reserve.person,
+        });
+        // A team attends together: nobody joins what has begun.
+        let is_to_come = engagement.first_day >= absence.span.first();
+        let reserve = reserve.filter(|reserve| {
+            let theirs = drawn
+                .held
+                .iter()
+                .filter(|held| held.person == reserve.person);
+            let held: Vec<usize> = theirs.map(|held| held.engagement).collect();
+            engagement.role == Role::Lead
+                && is_to_come
+                && eligibility.candidates.binary_search(reserve).is_ok()
+                && could_lead(&eligibility, *reserve, &held)
+        });
+        let Some(reserve) = reserve else { return false };
+        drawn.held.remove(post);
+        drawn.held.insert(reserve);
+        drawn.by_reserves += 1;
+        true
+    };
+    let mut left = touched;
+    left.retain(|post| !goes(post));
+    left
 }
 
 /// Every post by the best stand-in; one that nobody can take stays empty, and a team whose lead
