@@ -13,11 +13,14 @@ mod reserves;
 mod search;
 mod selection;
 
+use std::sync::Arc;
+
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 
 use crate::domain::InspectorIx;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError};
+use constraints::one_place_at_a_time::Exclusions;
 use objectives::Linear;
 pub use program::{Found, Program};
 pub use search::Values;
@@ -31,6 +34,8 @@ pub struct Year<'a> {
     pub seats: Vec<Variable>,
     /// Positions in `seats` of each person's, by position in `inspectors.csv`.
     pub seats_of: Vec<Vec<usize>>,
+    /// Of each person, the seats that exclude each other.
+    pub exclusions: Arc<Exclusions>,
     /// T7: the one rate at which everybody's days would be used.
     pub rate: Variable,
     /// T7: for each person who may hold a post, how far their days are from that rate.
@@ -58,16 +63,19 @@ pub struct Columns {
 impl<'a> Year<'a> {
     /// The variables for all of `eligibility`'s candidates.
     pub fn new(eligibility: &'a Eligibility<'a>) -> Self {
+        let exclusions = Exclusions::of(eligibility, &seats_of(eligibility));
+        Self::again(eligibility, Arc::new(exclusions))
+    }
+
+    /// The same where a year is stated once more, with its exclusions of the first time.
+    pub fn again(eligibility: &'a Eligibility<'a>, exclusions: Arc<Exclusions>) -> Self {
         let mut variables = ProblemVariables::new();
         let seats: Vec<_> = eligibility
             .candidates
             .iter()
             .map(|_| variables.add(variable().binary()))
             .collect();
-        let mut seats_of = vec![Vec::new(); eligibility.dataset.inspectors.len()];
-        for (seat, candidate) in eligibility.candidates.iter().enumerate() {
-            seats_of[candidate.person.get()].push(seat);
-        }
+        let seats_of = seats_of(eligibility);
         let highest = objectives::fairness::highest_rate(eligibility);
         let rate = variables.add(variable().min(0.0).max(highest));
         let unevenness = eligibility
@@ -80,6 +88,7 @@ impl<'a> Year<'a> {
             eligibility,
             seats,
             seats_of,
+            exclusions,
             rate,
             unevenness,
             variables,
@@ -153,6 +162,15 @@ impl<'a> Year<'a> {
     fn add_variable(&mut self, definition: good_lp::variable::VariableDefinition) -> Variable {
         self.variables.add(definition)
     }
+}
+
+/// Positions of each person's candidates, by position in `inspectors.csv`.
+fn seats_of(eligibility: &Eligibility) -> Vec<Vec<usize>> {
+    let mut seats_of = vec![Vec::new(); eligibility.dataset.inspectors.len()];
+    for (seat, candidate) in eligibility.candidates.iter().enumerate() {
+        seats_of[candidate.person.get()].push(seat);
+    }
+    seats_of
 }
 
 impl Columns {

@@ -2,7 +2,10 @@
 //! turn out to break, until they break none. Beside it stands its decomposition, whose bounds
 //! are better.
 
+use std::sync::Arc;
+
 use super::constraints::off_site_span;
+use super::constraints::one_place_at_a_time::Exclusions;
 use super::decomposition::Decomposition;
 use super::reserves::Reserves;
 use super::{Columns, Selection, Year};
@@ -18,6 +21,7 @@ pub struct Program<'a> {
     mip: Mip,
     columns: Columns,
     seats_of: Vec<Vec<usize>>,
+    exclusions: Arc<Exclusions>,
     /// T5's part, once it is reached.
     reserves: Option<Reserves>,
 }
@@ -38,6 +42,7 @@ impl<'a> Program<'a> {
     pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
         let year = Year::new(eligibility);
         let seats_of = year.seats_of.clone();
+        let exclusions = Arc::clone(&year.exclusions);
         let (mut mip, columns) = year.state()?;
         let linking = mip.first_rows(columns.linking)?;
         Ok(Self {
@@ -47,6 +52,7 @@ impl<'a> Program<'a> {
             mip,
             columns,
             seats_of,
+            exclusions,
             reserves: None,
         })
     }
@@ -74,6 +80,7 @@ impl<'a> Program<'a> {
                 self.eligibility,
                 &self.columns,
                 &self.seats_of,
+                &self.exclusions,
                 &mut self.mip,
             )?,
         };

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constraints::off_site_span;
-use super::constraints::one_place_at_a_time::cliques;
+use super::constraints::one_place_at_a_time::Exclusions;
 use super::objectives::reserves::{could_lead, named};
 use super::{Columns, Selection};
 use crate::domain::{InspectorIx, Role};
@@ -39,6 +39,7 @@ impl Reserves {
         eligibility: &Eligibility,
         columns: &Columns,
         seats_of: &[Vec<usize>],
+        exclusions: &Exclusions,
         mip: &mut Mip,
     ) -> Result<Self, SolveError> {
         let mut next = columns.total;
@@ -79,7 +80,7 @@ impl Reserves {
         mip.add_columns(&stated)?;
         let mut rows = reserves.one_each(eligibility, columns);
         for (person, seats) in std::iter::zip(eligibility.dataset.inspector_ixs(), seats_of) {
-            rows.extend(reserves.beside_posts(eligibility, person, seats));
+            rows.extend(reserves.beside_posts(eligibility, exclusions, person, seats));
         }
         let rows: Vec<_> = rows.iter().map(|(most, row)| (*most, &row[..])).collect();
         mip.add_rows_at_most(&rows)?;
@@ -190,6 +191,7 @@ impl Reserves {
     fn beside_posts(
         &self,
         eligibility: &Eligibility,
+        exclusions: &Exclusions,
         person: InspectorIx,
         seats: &[usize],
     ) -> Vec<Row> {
@@ -200,7 +202,7 @@ impl Reserves {
             let reserves = day.reserves.iter().map(|(_, column)| (*column, 1.0));
             rows.push((1.0, all.chain(reserves).collect()));
         }
-        let cliques = cliques(eligibility, person, seats);
+        let cliques = exclusions.of_person(person);
         for seat in seats {
             let Some(column) = self.of.get(&eligibility.candidates[*seat]) else {
                 continue;

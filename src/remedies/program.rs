@@ -2,6 +2,7 @@
 //! them are made, and one for each change.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::about::{About, about};
 use super::off_site::{Lack, Least};
@@ -9,6 +10,8 @@ use super::question::{Cut, Goal, Optimum};
 use super::{Empty, Remedy};
 use crate::allocate::Measures;
 use crate::eligibility::Eligibility;
+use crate::model::Year;
+use crate::model::constraints::one_place_at_a_time::Exclusions;
 use crate::model::objectives::Tier;
 
 /// The base of every program of one year: stated again for each number of changes.
@@ -17,6 +20,7 @@ pub(super) struct Base<'a> {
     pub(super) before: &'a Eligibility<'a>,
     pub(super) universe: &'a [Remedy],
     pub(super) after: &'a Eligibility<'a>,
+    exclusions: Arc<Exclusions>,
     pub(super) measures: Measures<'a>,
     pub(super) about: Vec<About>,
     /// Of each seat the changes without which nobody has it, even alone.
@@ -49,6 +53,7 @@ impl<'a> Base<'a> {
             before,
             universe,
             after,
+            exclusions: Year::new(after).exclusions,
             measures: Measures::new(after),
             about,
             needed: Vec::new(),
@@ -66,6 +71,11 @@ impl<'a> Base<'a> {
         base.rows.extend(base.year_days());
         base.rows.extend(base.order());
         base
+    }
+
+    /// The variables of the year with all changes, to be stated once more.
+    pub(super) fn year(&self) -> Year<'_> {
+        Year::again(self.after, Arc::clone(&self.exclusions))
     }
 
     /// What each seat takes at least.

@@ -9,17 +9,15 @@ use super::program::Base;
 use super::question::Cut;
 use crate::domain::RemedyKind;
 use crate::eligibility::{Candidate, Eligibility, Reason};
-use crate::model::Year;
-use crate::model::constraints::one_place_at_a_time::cliques;
 
 impl Base<'_> {
     /// The changes without which somebody can't have a seat, even alone: at most one of seats
     /// that exclude each other, and only with the change.
     pub(super) fn needs(&self) -> Vec<Cut> {
-        let year = Year::new(self.after);
+        let year = self.year();
         let mut rows = Vec::new();
         for person in self.after.dataset.inspector_ixs() {
-            let cliques = cliques(self.after, person, &year.seats_of[person.get()]);
+            let cliques = year.exclusions.of_person(person);
             let seats = &year.seats_of[person.get()];
             let changes: BTreeSet<usize> = seats
                 .iter()

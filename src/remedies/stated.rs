@@ -11,7 +11,7 @@ use super::question::{Cut, Goal, Limits, Optimum, Solved};
 use crate::domain::{Pin, RemedyKind, Role};
 use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
-use crate::model::{Columns, Selection, Year};
+use crate::model::{Columns, Selection};
 use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
 
 /// How far one optimum is searched.
@@ -74,7 +74,7 @@ impl Base<'_> {
 
     /// The year with its changes, and `rows` besides.
     pub(super) fn state(&self, rows: &[Cut]) -> Result<Stated, RemedyError> {
-        let year = Year::new(self.after);
+        let year = self.year();
         let days = site_days(&year);
         let (mip, columns) = year.state()?;
         let mut stated = Stated {

@@ -16,23 +16,33 @@ use crate::model::Year;
 
 /// For each person and each clique of posts that exclude each other: Σ seats ≤ 1.
 pub fn rows(year: &Year) -> Vec<Constraint> {
-    let cliques: Vec<Vec<usize>> = year
-        .eligibility
-        .dataset
-        .inspector_ixs()
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .flat_map_iter(|person| cliques(year.eligibility, person, &year.seats_of[person.get()]))
-        .collect();
+    let cliques = year.exclusions.0.iter().flatten();
     cliques
-        .into_iter()
-        .map(|clique| constraint!(year.sum(clique) <= 1.0))
+        .map(|clique| constraint!(year.sum(clique.iter().copied()) <= 1.0))
         .collect()
 }
 
-/// Maximal sets of `seats`, all of `person`, of which they can have one; they hold every two that
-/// exclude each other.
-pub fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> Vec<Vec<usize>> {
+/// Of each person, maximal sets of seats of which they can have one, which hold every two that
+/// exclude each other. They take a while to find: whoever states a year more than once keeps them.
+#[derive(Debug)]
+pub struct Exclusions(Vec<Vec<Vec<usize>>>);
+
+impl Exclusions {
+    /// Those of a year, whose people may hold `seats_of`.
+    pub fn of(eligibility: &Eligibility, seats_of: &[Vec<usize>]) -> Self {
+        let people: Vec<_> = eligibility.dataset.inspector_ixs().collect();
+        let people = people.into_par_iter().zip(seats_of);
+        let cliques = people.map(|(person, seats)| cliques(eligibility, person, seats));
+        Self(cliques.collect())
+    }
+
+    /// Those of `person`.
+    pub fn of_person(&self, person: InspectorIx) -> &[Vec<usize>] {
+        &self.0[person.get()]
+    }
+}
+
+fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> Vec<Vec<usize>> {
     let engagements: Vec<_> = seats
         .iter()
         .map(|seat| eligibility.candidates[*seat].engagement)
