@@ -274,6 +274,10 @@ fn what_is_there_is_not_taken_for_something_else() {
     assert!(errors.contains("is not as it was written"), "{errors}");
     assert!(!place.path().join("whole").exists());
     again(0, &["--force"]);
+    // A case without a plan is no result.
+    let case_without = ["verify", "dataset", "asked/cases/draws-0005"];
+    let (_, errors) = said(place.path(), 2, &case_without);
+    assert!(errors.contains("problem.json says why"), "{errors}");
     let onto_itself = ["merge", "asked", "--out", "asked", "--force"];
     let (_, errors) = said(place.path(), 2, &onto_itself);
     assert!(errors.contains("is one of the parts"), "{errors}");
@@ -357,6 +361,10 @@ fn scenarios_that_can_not_be_meant_are_told() {
         (
             "draw",
             "[sweep]\ndraws = 2\n\n[[sweep.draw]]\nkind = \"flu\"\nshare = 2\n".to_owned(),
+        ),
+        (
+            "draws",
+            "[sweep]\ndraws = -2\n\n[[sweep.draw]]\nkind = \"absence\"\n".to_owned(),
         ),
         (
             "key",

@@ -129,6 +129,13 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Adds `words` to the message of each report after the first `count`.
+    pub fn add_words_since(&mut self, count: usize, words: &str) {
+        for diagnostic in self.list.iter_mut().skip(count) {
+            diagnostic.message.push_str(words);
+        }
+    }
+
     /// Keeps the text of a file, so that places in it can be named and drawn.
     pub fn add_source(&mut self, source: Arc<Source>) {
         self.sources.insert(source.name().to_owned(), source);

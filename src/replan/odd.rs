@@ -135,6 +135,24 @@ pub fn names_lost(eligibility: &Eligibility, plan: &Plan, diagnostics: &mut Diag
             &dataset.inspection(*inspection).id,
             dataset.inspector(*person),
         );
+        let mut pins = dataset
+            .pins
+            .iter()
+            .filter(|pin| pin.action == PinAction::Pin);
+        let in_the_way = pins.find(|pin| {
+            let other = pin.inspector != *person && pin.role == Some(Role::Lead);
+            let in_the_team = pin.inspector == *person && pin.role == Some(Role::Team);
+            pin.inspection == *inspection && (other || in_the_team)
+        });
+        let pinned = in_the_way.map(|pin| {
+            let role = pin.role.map_or("", Role::as_str);
+            let whom = &dataset.inspector(pin.inspector).id;
+            format!(
+                "line {} of pins.csv pins {whom} as its {role} (H15)",
+                pin.line
+            )
+        });
+        let why = why.or(pinned);
         let why = why.unwrap_or_else(|| "it does not go with what else is settled".to_owned());
         let message = format!("{} can't stay lead of {id}: {why}", who.id);
         let help = "tell HMIP at once; changes.csv says who leads instead";

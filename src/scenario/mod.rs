@@ -79,8 +79,7 @@ impl Scenario {
             Some(Sweep::Grid(names)) => {
                 let mut cases = Vec::new();
                 for (at, values) in sweep::points(names).into_iter().enumerate() {
-                    let text = sweep::filled_in(&self.text, &values);
-                    let part = crate::change::read_text(&self.source, text, diagnostics)?;
+                    let part = sweep::read_point(&self.source, &self.text, &values, diagnostics)?;
                     let shown = |(name, value): (String, String)| {
                         (name, value.trim_matches(['"', '\'']).to_owned())
                     };

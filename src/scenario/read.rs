@@ -15,13 +15,13 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Scenario> {
     let sweep = sweep::read(&source, &text, diagnostics)?;
     // With a grid, the file is read anew for each of its points: here the first stands for all.
     let first = match &sweep {
-        Some(Sweep::Grid(names)) => match sweep::points(names).first() {
-            Some(values) => sweep::filled_in(&text, values),
-            None => text.clone(),
-        },
-        _ => text.clone(),
+        Some(Sweep::Grid(names)) => sweep::points(names).into_iter().next(),
+        _ => None,
     };
-    let part = read_text(&source, first, diagnostics)?;
+    let part = match first {
+        Some(values) => sweep::read_point(&source, &text, &values, diagnostics)?,
+        None => read_text(&source, text.clone(), diagnostics)?,
+    };
     let extended = match &part.extends {
         Some((name, place)) => {
             let mut seen = vec![path.to_owned()];

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::change::COMPLAINTS;
+use crate::change::{COMPLAINTS, Part, read_text};
 use crate::diagnostics::{Diagnostic, Diagnostics, Source, codes, quoted};
 use crate::domain::Grade;
 use crate::input::inspectors::GRADES;
@@ -102,6 +102,8 @@ pub(super) fn read(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Opt
                 draws,
             })
         }
+        // A number of draws that is none has been told.
+        None if section.has("draws") && count == 0 && !draws.is_empty() => None,
         None => {
             wrong("a sweep needs values, or draws and what is drawn");
             None
@@ -211,7 +213,7 @@ pub(super) fn points(names: &[(String, Vec<String>)]) -> Vec<Vec<(String, String
 }
 
 /// The text with the values in their places; lines stay where they are.
-pub(super) fn filled_in(text: &str, values: &[(String, String)]) -> String {
+fn filled_in(text: &str, values: &[(String, String)]) -> String {
     let mut filled = text.to_owned();
     let mut places = swept_names(text);
     places.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
@@ -221,6 +223,26 @@ pub(super) fn filled_in(text: &str, values: &[(String, String)]) -> String {
         }
     }
     filled
+}
+
+/// The changes of a text with the values of one point in their places; what is wrong is told with
+/// the values.
+pub(super) fn read_point(
+    source: &str,
+    text: &str,
+    values: &[(String, String)],
+    diagnostics: &mut Diagnostics,
+) -> Option<Part> {
+    let before = diagnostics.len();
+    let part = read_text(source, filled_in(text, values), diagnostics);
+    if part.is_none() {
+        let values = values
+            .iter()
+            .map(|(name, value)| format!("{name} = {value}"));
+        let values = values.collect::<Vec<_>>().join(", ");
+        diagnostics.add_words_since(before, &format!(", with {values}"));
+    }
+    part
 }
 
 /// One `[[sweep.draw]]`.

@@ -104,7 +104,11 @@ impl Place {
         resume: bool,
         force: bool,
     ) -> Result<Self, PlaceError> {
-        let alone = folder::claim(&folder.join(ALONE), &[], false)?;
+        let alone = folder::claim(&folder.join(ALONE), &[], false);
+        let alone = alone.map_err(|error| match error {
+            FolderError::Busy(_) => FolderError::Busy(folder.to_owned()),
+            other => other,
+        })?;
         let place = Self {
             folder: folder.to_owned(),
             manifest,
@@ -235,6 +239,19 @@ impl Place {
         Ok(rows)
     }
 
+    /// Writes the base plan, what came of all cases, and the tables.
+    fn write_all(
+        &self,
+        base: &[(String, Vec<u8>)],
+        cases: &[Vec<(String, Vec<u8>)>],
+    ) -> Result<(), PlaceError> {
+        self.write_base(base)?;
+        for (case, files) in std::iter::zip(&self.manifest.cases, cases) {
+            self.write_case(&case.id, files)?;
+        }
+        self.write_tables(&self.rows()?)
+    }
+
     /// Writes tables and plots of what is there.
     ///
     /// # Errors
@@ -329,12 +346,16 @@ pub fn merge(parts: &[PathBuf], out: &Path, force: bool) -> Result<Place, PlaceE
         cases.push(same(&holders, &format!("case {}", case.id))?);
     }
     let place = Place::take(out, first, false, force)?;
-    place.write_base(&base)?;
-    for (case, files) in std::iter::zip(&place.manifest.cases, &cases) {
-        place.write_case(&case.id, files)?;
+    match place.write_all(&base, &cases) {
+        Ok(()) => Ok(place),
+        Err(error) => {
+            // Half of a whole would be taken for a part.
+            for name in OURS {
+                let _ = remove(&out.join(name));
+            }
+            Err(error)
+        }
     }
-    place.write_tables(&place.rows()?)?;
-    Ok(place)
 }
 
 /// Whether `case` is in `folder`, whole and as it was written.

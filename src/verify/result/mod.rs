@@ -26,6 +26,12 @@ pub enum VerifyError {
         /// What the system says.
         source: io::Error,
     },
+    /// It is a case of a what-if that came to nothing.
+    #[error("{} is a case without a plan, so there is nothing to check: {PROBLEM} says why", folder.display())]
+    NoPlan {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// It holds none of a result's files.
     #[error("{} holds no result: none of {} is there", folder.display(), FILES.join(", "))]
     NoResult {
@@ -46,6 +52,9 @@ const FILES: [&str; 6] = [
 
 /// Files of a re-planning.
 const OF_A_REPLANNING: [&str; 2] = ["published.csv", "changes.csv"];
+
+/// What a case of a what-if without a plan has in its folder.
+const PROBLEM: &str = "problem.json";
 
 /// The file of named reserves.
 const RESERVES: &str = "reserves.csv";
@@ -80,6 +89,10 @@ impl ResultFiles {
             source,
         })?;
         if !FILES.iter().any(|file| folder.join(file).exists()) {
+            if folder.join(PROBLEM).exists() {
+                let folder = folder.to_owned();
+                return Err(VerifyError::NoPlan { folder });
+            }
             return Err(VerifyError::NoResult {
                 folder: folder.to_owned(),
             });
