@@ -152,6 +152,17 @@ fn a_lead_who_can_not_stay_is_told() {
     let (_, errors) = anew(&place, 0, "2026-06-08", &[]);
     insta::assert_snapshot!("replan-name-lost", errors);
     said(place.path(), 0, &["verify", "dataset", "anew"]);
+    // So is one whom a pin displaces.
+    let place = published();
+    edit(
+        &place,
+        "pins.csv",
+        "P1,I1,lead,pin",
+        "P1,I1,lead,pin\nP2,I1,lead,pin",
+    );
+    let (_, errors) = anew(&place, 0, "2026-06-08", &[]);
+    insta::assert_snapshot!("replan-name-pinned", errors);
+    said(place.path(), 0, &["verify", "dataset", "anew"]);
 }
 
 /// A name, and what is done to a place.
