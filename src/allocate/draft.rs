@@ -13,6 +13,7 @@ use crate::model::objectives::attendance;
 /// whoever has most days left, and exchanges where nobody is free. Where a plan is published, as
 /// much of it as can be kept goes before. Nothing where the pins could not be kept this way.
 pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
+    let _span = tracing::info_span!("first plan").entered();
     let mut draft = Draft::new(eligibility);
     if !draft.keep_pins() {
         return None;

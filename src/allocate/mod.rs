@@ -179,6 +179,7 @@ pub fn has_greedy_plan(eligibility: &Eligibility) -> bool {
 /// # Panics
 /// Where somebody can't hold what they are given, which [`Selection::fits`] tells.
 pub fn days(eligibility: &Eligibility, selection: &Selection) -> Vec<WorkDay> {
+    let _span = tracing::info_span!("placing days").entered();
     let mut days = Vec::new();
     let held = selection.held(eligibility);
     for (person, held) in std::iter::zip(eligibility.dataset.inspector_ixs(), &held) {

@@ -228,6 +228,7 @@ impl Search<'_> {
 
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
+        let _span = tracing::info_span!("tier", which = tier.name()).entered();
         let (costs, constant) = self.costs(tier)?;
         let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));

@@ -27,6 +27,7 @@ mod stand_in;
 mod stress;
 mod suggest;
 mod template;
+mod timings;
 mod values;
 mod verify;
 mod whatif;
@@ -54,7 +55,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
-    match arguments.command {
+    let exit = match arguments.command {
         Command::Demo(command) => demo::run(&command),
         Command::Template(command) => template::run(&command),
         Command::Check(command) => check::run(&command),
@@ -78,5 +79,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::ExplainCode(command) => explain_code::run(&command),
         Command::Completions(command) => completions::run(&command),
         Command::Man(command) => man::run(&command),
-    }
+    };
+    timings::print();
+    exit
 }

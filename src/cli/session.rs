@@ -3,15 +3,18 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Exit;
 use super::arguments::Running;
 use super::output::complain;
+use super::{Exit, timings};
 use crate::report::folder;
 use crate::solve::Stop;
 
 /// A wish to stop that the first Ctrl-C or SIGTERM, or the time limit, fulfils; the second
 /// Ctrl-C ends the program at once, with nothing half-written.
 pub(super) fn begin(running: &Running) -> Stop {
+    if running.timings {
+        timings::begin();
+    }
     let stop = running.time_limit.map_or_else(Stop::never, Stop::after);
     let asked = AtomicBool::new(false);
     let on_signal = stop.clone();

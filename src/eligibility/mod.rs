@@ -68,6 +68,7 @@ pub struct Eligibility<'a> {
 impl<'a> Eligibility<'a> {
     /// Works out the eligibility of everybody for everything.
     pub fn new(dataset: &'a Dataset) -> Self {
+        let _span = tracing::info_span!("eligibility").entered();
         let calendar = Calendar::new(dataset.bank_holidays.keys().copied());
         let scopes: Vec<_> = dataset
             .programme

@@ -52,6 +52,7 @@ pub fn shortfalls(
     seed: u32,
     stop: &Stop,
 ) -> Result<Vec<Shortfall>, CauseError> {
+    let _span = tracing::info_span!("causes").entered();
     let prices = &eligibility.dataset.policy.remedy;
     let price = |kind: RemedyKind| prices[&kind].price * Cause::of(kind).markup();
     let fillings = fillings(eligibility, selection, &price, seed, stop)?;

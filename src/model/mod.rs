@@ -125,6 +125,7 @@ impl<'a> Year<'a> {
 
     /// States every rule, and hands the program to HiGHS; its objective is still 0.
     pub fn state(mut self) -> Result<(Mip, Columns), SolveError> {
+        let _span = tracing::info_span!("model").entered();
         // good_lp numbers variables in the order in which they are added: seats, rate,
         // unevenness, weeks.
         let rate = self.seats.len();

@@ -47,7 +47,10 @@ impl<'a> Program<'a> {
         let linking = mip.first_rows(columns.linking)?;
         Ok(Self {
             eligibility,
-            decomposition: Decomposition::new(eligibility, &columns, linking, &seats_of)?,
+            decomposition: {
+                let _span = tracing::info_span!("decomposition").entered();
+                Decomposition::new(eligibility, &columns, linking, &seats_of)?
+            },
             costs: vec![0.0; columns.total],
             mip,
             columns,
@@ -210,6 +213,7 @@ impl<'a> Program<'a> {
 
     /// Adds the H12 row of everybody whose posts don't fit together; whether there were any.
     fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
+        let _span = tracing::info_span!("added rows").entered();
         let mut any = false;
         let held = found.held(self.eligibility);
         for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {

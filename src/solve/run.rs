@@ -3,7 +3,7 @@
 use highs::HighsModelStatus;
 use highs_sys::HighsInt;
 
-use super::watch::Watch;
+use super::watch::{Phase, Watch};
 use super::{End, Mip, Outcome, Progress, Relaxed, Settings, SolveError, Stop, succeeded};
 
 /// What HiGHS is to make of the program as it stands.
@@ -23,7 +23,7 @@ impl Mip {
     pub fn relax(&mut self, stop: &Stop) -> Result<Option<Relaxed>, SolveError> {
         let model = &mut self.model;
         set_options(model, Mode::Relaxed, Settings::default())?;
-        let run = watched_run(model, stop, &mut |_| {});
+        let run = watched_run(model, Phase::Linear, stop, &mut |_| {});
         succeeded(run, "solving a relaxation")?;
         // SAFETY: the model is alive.
         let status = unsafe { highs_sys::Highs_getModelStatus(model.as_mut_ptr()) };
@@ -102,7 +102,7 @@ impl Mip {
                 .try_set_solution(start, None, None, None)
                 .map_err(|_| SolveError("taking a starting solution"))?;
         }
-        let status = watched_run(model, stop, progress);
+        let status = watched_run(model, Phase::Presolve, stop, progress);
         read_outcome(model, status, stop)
     }
 }
@@ -110,10 +110,11 @@ impl Mip {
 /// Runs HiGHS while `stop` is asked and `progress` told.
 fn watched_run(
     model: &mut highs::Model,
+    phase: Phase,
     stop: &Stop,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> HighsInt {
-    let mut watch = Watch::new(stop, progress);
+    let mut watch = Watch::new(phase, stop, progress);
     // SAFETY: the model is alive; `watch` outlives the run, and is detached before it goes.
     unsafe {
         let highs = model.as_mut_ptr();

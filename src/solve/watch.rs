@@ -4,6 +4,9 @@ use std::ffi::{c_char, c_int, c_void};
 
 use highs_sys::{HighsCallbackDataIn, HighsCallbackDataOut};
 
+use tracing::info_span;
+use tracing::span::EnteredSpan;
+
 use super::Stop;
 
 /// What is heard of a run while it is under way.
@@ -35,11 +38,58 @@ const KINDS: [highs_sys::HighsInt; 4] = [
 pub(super) struct Watch<'a> {
     stop: &'a Stop,
     progress: &'a mut dyn FnMut(Progress<'_>),
+    phase: Phase,
+    /// The span of the phase.
+    span: Option<EnteredSpan>,
+}
+
+/// What a run is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// A linear program.
+    Linear,
+    /// Simplifying a mixed-integer program.
+    Presolve,
+    /// Its first node, with its cuts.
+    Root,
+    /// The other nodes.
+    Search,
+}
+
+impl Phase {
+    fn span(self) -> EnteredSpan {
+        match self {
+            Self::Linear => info_span!("linear program"),
+            Self::Presolve => info_span!("presolve"),
+            Self::Root => info_span!("root"),
+            Self::Search => info_span!("search"),
+        }
+        .entered()
+    }
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(stop: &'a Stop, progress: &'a mut dyn FnMut(Progress<'_>)) -> Self {
-        Self { stop, progress }
+    pub(super) fn new(
+        phase: Phase,
+        stop: &'a Stop,
+        progress: &'a mut dyn FnMut(Progress<'_>),
+    ) -> Self {
+        Self {
+            stop,
+            progress,
+            phase,
+            span: Some(phase.span()),
+        }
+    }
+
+    /// The run has come to a phase, or was there already.
+    fn comes_to(&mut self, phase: Phase) {
+        if self.phase != phase {
+            self.phase = phase;
+            // The one before ends first: it is what the new one would be in.
+            self.span = None;
+            self.span = Some(phase.span());
+        }
     }
 
     /// Has `highs` call back.
@@ -81,10 +131,16 @@ unsafe extern "C" fn on_event(
     let (watch, out, into) =
         unsafe { (&mut *user.cast::<Watch<'_>>(), out.as_ref(), into.as_mut()) };
     match (kind, out) {
-        (highs_sys::kHighsCallbackMipInterrupt, Some(out)) => (watch.progress)(Progress::At {
-            value: out.mip_primal_bound,
-            bound: out.mip_dual_bound,
-        }),
+        (highs_sys::kHighsCallbackMipInterrupt, Some(out)) => {
+            watch.comes_to(match out.mip_node_count {
+                0 => Phase::Root,
+                _ => Phase::Search,
+            });
+            (watch.progress)(Progress::At {
+                value: out.mip_primal_bound,
+                bound: out.mip_dual_bound,
+            });
+        }
         (highs_sys::kHighsCallbackMipImprovingSolution, Some(out))
             if !out.mip_solution.is_null() =>
         {

@@ -116,6 +116,9 @@ pub struct Running {
     /// Say nothing but the result and what is wrong
     #[arg(long, short)]
     pub quiet: bool,
+    /// Say at the end where the time went
+    #[arg(long)]
+    pub timings: bool,
     /// Print for people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -126,7 +129,7 @@ pub struct Running {
 pub struct Solving {
     #[command(flatten)]
     pub running: Running,
-    /// Stop after this tier: T1, T2, T3, T4, T6, T7 or T8
+    /// Stop after this tier: T1, T2, T3, T4, T5, T6, T7 or T8
     #[arg(long, value_name = "TIER")]
     pub stop_after: Option<Tier>,
     /// Call a tier proven within this gap, as in T6=0.001 or T6=0.1%; may be repeated

@@ -47,7 +47,12 @@ fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> V
         .iter()
         .map(|seat| eligibility.candidates[*seat].engagement)
         .collect();
-    let covers = cover_by_cliques(&clashes(eligibility, person, &engagements));
+    let clashes = {
+        let _span = tracing::info_span!("conflicts").entered();
+        clashes(eligibility, person, &engagements)
+    };
+    let _span = tracing::info_span!("cliques").entered();
+    let covers = cover_by_cliques(&clashes);
     covers
         .into_iter()
         .map(|clique| clique.into_iter().map(|at| seats[at]).collect())

@@ -130,6 +130,7 @@ impl<'a> Decomposition<'a> {
         enough: &dyn Fn(f64, f64) -> bool,
         stop: &Stop,
     ) -> Result<Option<Relaxation>, SolveError> {
+        let _span = tracing::info_span!("relaxation").entered();
         // The prices of the best bound so far.
         let mut best: Option<(f64, Vec<f64>)> = None;
         let mut used = Vec::new();
@@ -147,6 +148,7 @@ impl<'a> Decomposition<'a> {
                 };
                 let worth = self.master.worth(&at);
                 let eligibility = self.eligibility;
+                let _span = tracing::info_span!("pricing").entered();
                 let years: Vec<_> = self
                     .posts
                     .par_iter()
@@ -190,6 +192,7 @@ impl<'a> Decomposition<'a> {
     /// Every seat that a plan less than `gap` above the bound can take: what it costs more,
     /// at the prices of the bound, to hold the seat than not to, is less than that.
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
+        let _span = tracing::info_span!("fixing").entered();
         let worth = self.master.worth(&relaxation.prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;

@@ -100,6 +100,7 @@ impl Claim {
 
     /// Writes `files` as the folder; what was there is replaced.
     pub fn write(self, files: &Files) -> Result<(), FolderError> {
+        let _span = tracing::info_span!("writing").entered();
         // Nobody else of ours can have written there, but somebody.
         self.check()?;
         self.write_in_one_step(files)
