@@ -4,8 +4,9 @@
 
 use super::constraints::off_site_span;
 use super::decomposition::Decomposition;
-use super::{Columns, Selection, Year};
+use super::{Columns, Selection, Year, counted};
 use crate::eligibility::Eligibility;
+use crate::fewest;
 use crate::solve::{End, Mip, Progress, Settings, SolveError, Stop};
 
 /// A year's rules as a program that can be solved for one objective after another.
@@ -17,6 +18,8 @@ pub struct Program<'a> {
     mip: Mip,
     columns: Columns,
     seats_of: Vec<Vec<usize>>,
+    /// Where people are counted, the groups of those who are interchangeable.
+    alike: Vec<Vec<usize>>,
 }
 
 /// What a search found.
@@ -33,9 +36,26 @@ pub struct Found {
 impl<'a> Program<'a> {
     /// States the rules of a year.
     pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
+        Self::stated(eligibility, false)
+    }
+
+    /// The same with a binary for each person that says whether they hold anything
+    /// ([`Columns::asked`]); interchangeable people are asked in order.
+    pub fn counting_people(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
+        Self::stated(eligibility, true)
+    }
+
+    fn stated(eligibility: &'a Eligibility<'a>, counts: bool) -> Result<Self, SolveError> {
         let year = Year::new(eligibility);
         let seats_of = year.seats_of.clone();
-        let (mut mip, columns) = year.state()?;
+        let people = counts.then(|| counted::people(&year));
+        let (mut mip, mut columns) = year.state()?;
+        let mut alike = Vec::new();
+        if let Some(people) = people {
+            alike = counted::alike(eligibility);
+            columns.asked = fewest::add_asked(&mut mip, &people, &alike)?;
+            columns.total = mip.columns();
+        }
         let linking = mip.first_rows(columns.linking)?;
         Ok(Self {
             eligibility,
@@ -44,6 +64,7 @@ impl<'a> Program<'a> {
             mip,
             columns,
             seats_of,
+            alike,
         })
     }
 
@@ -94,9 +115,10 @@ impl<'a> Program<'a> {
         let mut best = start.cloned();
         let mut bound = f64::NEG_INFINITY;
         loop {
-            let start = best
-                .as_ref()
-                .map(|best| self.columns.values(eligibility, best));
+            let start = best.as_ref().map(|best| {
+                let best = counted::in_order(eligibility, &self.alike, best);
+                self.columns.values(eligibility, &best)
+            });
             let mut hear = |heard: Progress<'_>| match heard {
                 Progress::At { value, bound } => progress(value, bound),
                 // Each is better than the one before. Kept at once where it keeps H12 too: the
@@ -148,6 +170,7 @@ impl<'a> Program<'a> {
         for seat in seats.iter().copied().chain(best.seats()) {
             bounds[seat].1 = 1.0;
         }
+        self.open_to_alike(&mut bounds);
         self.mip.set_bounds(0, &bounds)?;
         let found = self.solve(settings, Some(best), stop, progress);
         self.mip.set_bounds(0, &vec![(0.0, 1.0); bounds.len()])?;
@@ -160,12 +183,32 @@ impl<'a> Program<'a> {
         let held = found.held(self.eligibility);
         for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {
             if let Some(span) = self.eligibility.overfull(person, &held) {
-                let seats = &self.seats_of[person.get()];
-                let row = off_site_span::row(self.eligibility, seats, person, span);
-                self.mip.add_row_at_most(row.most, &row.terms)?;
+                // Whoever is interchangeable with them would break it next.
+                let group = self
+                    .alike
+                    .iter()
+                    .find(|group| group.contains(&person.get()));
+                for one in group.unwrap_or(&vec![person.get()]) {
+                    let seats = &self.seats_of[*one];
+                    let row = off_site_span::row(self.eligibility, seats, person, span);
+                    self.mip.add_row_at_most(row.most, &row.terms)?;
+                }
                 any = true;
             }
         }
         Ok(any)
+    }
+
+    /// What one of people who are interchangeable may hold, all of them may.
+    fn open_to_alike(&self, bounds: &mut [(f64, f64)]) {
+        for group in &self.alike {
+            // Interchangeable people have the same posts, in the same order.
+            for at in 0..self.seats_of[group[0]].len() {
+                let seats = group.iter().map(|person| self.seats_of[*person][at]);
+                if seats.clone().any(|seat| bounds[seat].1 > 0.0) {
+                    seats.for_each(|seat| bounds[seat].1 = 1.0);
+                }
+            }
+        }
     }
 }

@@ -84,9 +84,12 @@ impl<'a> Decomposition<'a> {
             }
         });
         let natives = std::iter::once(rate).chain(unevenness).collect();
+        let with_seats = std::iter::zip(&columns.asked, seats_of);
+        let with_seats = with_seats.filter(|(_, seats)| !seats.is_empty());
+        let asked = with_seats.map(|(column, _)| *column).collect();
         Ok(Self {
             eligibility,
-            master: Master::new(linking, columns.seats, posts.len(), natives)?,
+            master: Master::new(linking, columns.seats, posts.len(), natives, asked)?,
             posts,
             owner,
         })
@@ -152,14 +155,18 @@ impl<'a> Decomposition<'a> {
                     .par_iter()
                     .map(|posts| posts.best(eligibility, &worth, MAX_NODES))
                     .collect();
-                let bound =
-                    self.master.constant(&at) - years.iter().map(|year| year.bound).sum::<f64>();
+                // Nobody need be asked.
+                let bounds = years.iter().enumerate().map(|(person, year)| {
+                    f64::max(0.0, year.bound + self.master.worth_of_asking(person, &at))
+                });
+                let bound = self.master.constant(&at) - bounds.sum::<f64>();
                 if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
                     best = Some((bound, at));
                 }
                 for (person, year) in years.into_iter().enumerate() {
                     let worth: f64 = year.seats.iter().map(|seat| true_worth[*seat]).sum();
-                    if worth + prices.people[person] > WORTHWHILE {
+                    let worth = worth + self.master.worth_of_asking(person, &prices.rows);
+                    if !year.seats.is_empty() && worth + prices.people[person] > WORTHWHILE {
                         self.master.add(person, year.seats)?;
                         made += 1;
                     }
@@ -193,17 +200,24 @@ impl<'a> Decomposition<'a> {
         let worth = self.master.worth(&relaxation.prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
-        self.posts
-            .par_iter()
-            .flat_map_iter(|posts| {
+        let asking = |person| {
+            let prices = &relaxation.prices;
+            self.master.worth_of_asking(person, prices)
+        };
+        let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
+        std::iter::zip(&self.posts, asking)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .flat_map_iter(|(posts, asking)| {
                 let best = posts.best(eligibility, &worth, MAX_NODES).worth;
+                let best = f64::max(0.0, best + asking);
                 let mut worth = worth.clone();
                 let mut loses_less = |seat: &usize| {
                     let own = worth[*seat];
                     worth[*seat] = own + more;
                     let with = posts.best(eligibility, &worth, MAX_NODES_OF_A_SEAT).bound - more;
                     worth[*seat] = own;
-                    best - with < gap
+                    best - (with + asking) < gap
                 };
                 let seats = posts.seats().iter().copied();
                 seats.filter(|seat| loses_less(seat)).collect::<Vec<_>>()

@@ -1,0 +1,73 @@
+//! The year with people who could be recruited, as many of each kind as can serve.
+
+use fixedbitset::FixedBitSet;
+
+use crate::domain::{Dataset, InspectorIx, RemedyKind};
+use crate::eligibility::Eligibility;
+use crate::remedies::{Remedy, mended, recruits};
+
+/// One of each kind that the policy allows, those left out who can do no more than another kind
+/// can; `None` where it allows none.
+pub(super) fn one_of_each(dataset: &Dataset) -> Option<(Vec<usize>, Dataset)> {
+    let policy = dataset.policy.remedy.get(&RemedyKind::Person)?;
+    if !policy.allowed {
+        return None;
+    }
+    let kinds = recruits(dataset, 1);
+    let all: Vec<usize> = (0..kinds.len()).collect();
+    let year = with(dataset, &all, 1)?;
+    let eligibility = Eligibility::new(&year);
+    let mut posts =
+        vec![FixedBitSet::with_capacity(eligibility.engagements.len()); year.inspectors.len()];
+    for candidate in &eligibility.candidates {
+        posts[candidate.person.get()].insert(candidate.engagement);
+    }
+    // They have the same days: who can hold more posts, one by one, can hold more together.
+    let posts = &posts[dataset.inspectors.len()..];
+    let mut kept: Vec<usize> = Vec::new();
+    for kind in all {
+        let does_more = |other: usize| {
+            let same = posts[other] == posts[kind];
+            other != kind && posts[kind].is_subset(&posts[other]) && (!same || other < kind)
+        };
+        if !posts[kind].is_clear() && !(0..posts.len()).any(does_more) {
+            kept.push(kind);
+        }
+    }
+    let year = with(dataset, &kept, 1)?;
+    (!kept.is_empty()).then_some((kept, year))
+}
+
+/// The year with `of_each` of these kinds: all of the first, then all of the second, and so on.
+pub(super) fn with(dataset: &Dataset, kinds: &[usize], of_each: u32) -> Option<Dataset> {
+    let all = recruits(dataset, of_each);
+    let chosen: Vec<Remedy> = kinds.iter().flat_map(|kind| all[*kind].clone()).collect();
+    mended(dataset, &chosen)
+}
+
+/// Posts of recruits shared out among as few of each kind as comes of taking them in order of
+/// time; `one` has one of each kind, from the position `first` on. A list of lists for each.
+pub(super) fn shared_out(
+    one: &Eligibility,
+    first: usize,
+    posts: &[Vec<usize>],
+) -> Vec<Vec<Vec<usize>>> {
+    posts
+        .iter()
+        .enumerate()
+        .map(|(kind, posts)| {
+            let who = InspectorIx::new(first + kind);
+            let mut in_order = posts.clone();
+            in_order.sort_by_key(|at| (one.engagements[*at].first_day, *at));
+            let mut people: Vec<Vec<usize>> = Vec::new();
+            for post in in_order {
+                let with = |held: &[usize]| [held, &[post]].concat();
+                match people.iter().position(|held| one.fits(who, &with(held))) {
+                    Some(at) => people[at].push(post),
+                    None => people.push(vec![post]),
+                }
+            }
+            people
+        })
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! A year in which people are counted: whether each holds anything at all, and who could take
+//! whose place.
+
+use std::collections::BTreeMap;
+
+use super::constraints::one_place_at_a_time::cliques;
+use super::{Selection, Year};
+use crate::domain::InspectorIx;
+use crate::eligibility::{Candidate, Eligibility};
+use crate::fewest::{Load, Person};
+
+/// Everybody's posts, the sets of them that exclude each other (H8 to H13), and their days of the
+/// year (H11).
+pub(super) fn people(year: &Year) -> Vec<Person> {
+    let eligibility = year.eligibility;
+    let people = eligibility.dataset.inspector_ixs();
+    people
+        .map(|person| {
+            let tasks = year.seats_of[person.get()].clone();
+            let days = |seat: usize| f64::from(eligibility.engagement(year.candidate(seat)).days());
+            let days = Load {
+                terms: tasks.iter().map(|seat| (*seat, days(*seat))).collect(),
+                most: f64::from(eligibility.limits(person).year),
+            };
+            Person {
+                exclusive: cliques(year, person),
+                loads: vec![days],
+                tasks,
+            }
+        })
+        .collect()
+}
+
+/// Groups of two or more people who can hold the same posts together, as positions in
+/// `inspectors.csv`: whatever one does in a plan, any other of them could. Nobody is in one whose
+/// name is in a pin or in what is published.
+pub fn alike(eligibility: &Eligibility) -> Vec<Vec<usize>> {
+    let dataset = eligibility.dataset;
+    let mut posts = vec![Vec::new(); dataset.inspectors.len()];
+    for candidate in &eligibility.candidates {
+        posts[candidate.person.get()].push(candidate.engagement);
+    }
+    let named = |person| {
+        let published = dataset.published.iter().flat_map(|one| &one.posts);
+        dataset.pins.iter().any(|pin| pin.inspector == person)
+            || published
+                .into_iter()
+                .any(|post| post.inspector == Some(person))
+    };
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for person in dataset.inspector_ixs() {
+        let own = std::mem::take(&mut posts[person.get()]);
+        if own.is_empty() || named(person) {
+            continue;
+        }
+        let limits = eligibility.limits(person);
+        let workable: Vec<usize> = eligibility.workable(person).ones().collect();
+        let key = (own, limits.year, limits.quarter, workable);
+        groups.entry(key).or_default().push(person.get());
+    }
+    let mut groups: Vec<_> = groups.into_values().filter(|one| one.len() > 1).collect();
+    groups.sort_unstable();
+    groups
+}
+
+/// The same plan with whoever holds something first among their `alike`.
+pub(super) fn in_order(
+    eligibility: &Eligibility,
+    alike: &[Vec<usize>],
+    selection: &Selection,
+) -> Selection {
+    let held = selection.held(eligibility);
+    let mut place: Vec<usize> = (0..held.len()).collect();
+    for group in alike {
+        let mut asked = group.clone();
+        asked.sort_by_key(|person| held[*person].is_empty());
+        for (person, first) in std::iter::zip(asked, group) {
+            place[person] = *first;
+        }
+    }
+    let seats = selection.seats().filter_map(|seat| {
+        let Candidate { engagement, person } = eligibility.candidates[seat];
+        let person = InspectorIx::new(place[person.get()]);
+        let one = Candidate { engagement, person };
+        eligibility.candidates.binary_search(&one).ok()
+    });
+    Selection::new(seats.collect())
+}
