@@ -3,11 +3,11 @@
 use super::draft::{self, Draft, needed, posts, without_one};
 use super::floor::floor;
 use super::recruits;
-use super::tiers::{Least, Short, Tiers, count};
+use super::tiers::{How, Least, Short, Tiers, count};
 use crate::allocate::{AllocateError, Options, Status, Unobserved, allocate};
 use crate::domain::{Dataset, InspectorIx, Plan};
 use crate::eligibility::Eligibility;
-use crate::model::Selection;
+use crate::model::{Program, Selection};
 use crate::solve::Stop;
 
 /// What is asked.
@@ -19,6 +19,15 @@ pub struct Wanted<'a> {
     pub most: u32,
     /// Which of several equal optima is found may depend on it.
     pub seed: u32,
+}
+
+impl Wanted<'_> {
+    fn how<'s>(&self, stop: &'s Stop) -> How<'s> {
+        How {
+            seed: self.seed,
+            stop,
+        }
+    }
 }
 
 /// The fewest people that leave the least short.
@@ -94,12 +103,14 @@ pub fn cadre(wanted: &Wanted, stop: &Stop) -> Result<Cadre, AllocateError> {
     let dataset_of_pool = pool.as_ref().map_or(dataset, |(dataset, _)| dataset);
     let with_recruits = Eligibility::new(dataset_of_pool);
     let of_each = pool.as_ref().map_or(0, |(_, of_each)| *of_each);
-    let tiers = Tiers::of(&with_recruits);
+    let tiers = Tiers::of(&with_recruits, first);
+    let mut program = tiers.program(&with_recruits)?;
     let of_all = match draft {
         Some(draft) => {
             let start = draft.selection(&with_recruits, first, of_each);
             let part = stop.for_share(SHARE);
-            let fewest = tiers.fewest(&with_recruits, &start, first, wanted.seed, &part)?;
+            let how = wanted.how(&part);
+            let fewest = tiers.fewest(&mut program, &start, how)?;
             let values = tiers.values(&fewest.plan);
             let proven = if is_least { values.len() } else { 0 };
             Some(Found {
@@ -110,7 +121,7 @@ pub fn cadre(wanted: &Wanted, stop: &Stop) -> Result<Cadre, AllocateError> {
                 },
                 is_least,
                 at_least: fewest.at_least,
-                fewest_recruits: fewest.avoided,
+                fewest_recruits: fewest.fewest_recruits,
             })
         }
         None => None,
@@ -128,10 +139,10 @@ pub fn cadre(wanted: &Wanted, stop: &Stop) -> Result<Cadre, AllocateError> {
         plan: draft::selection(&with_recruits, plan),
         ..top.least.clone()
     };
-    let frontier = frontier(wanted, &with_recruits, &tiers, top, stop)?;
+    let frontier = frontier(wanted, &mut program, &tiers, top, stop)?;
     Ok(Cadre {
         present: first,
-        of_present: staffing(&base, &Tiers::of(&base), &of_present),
+        of_present: staffing(&base, &Tiers::of(&base, first), &of_present),
         of_all: of_all.map(|found| staffing(&with_recruits, &tiers, &found)),
         frontier,
         cut: stop.is_set(),
@@ -141,7 +152,7 @@ pub fn cadre(wanted: &Wanted, stop: &Stop) -> Result<Cadre, AllocateError> {
 
 /// The least of those who are there, and the fewest of them.
 fn of_present(wanted: &Wanted, base: &Eligibility, stop: &Stop) -> Result<Found, AllocateError> {
-    let tiers = Tiers::of(base);
+    let tiers = Tiers::of(base, base.dataset.inspectors.len());
     let options = Options {
         seed: wanted.seed,
         stop_after: tiers.order.last().copied(),
@@ -151,9 +162,9 @@ fn of_present(wanted: &Wanted, base: &Eligibility, stop: &Stop) -> Result<Found,
     let allocation = allocate(base, &options, &part, &mut Unobserved)?;
     let is_optimal = |tier| allocation.tier(tier).status == Status::Optimal;
     let is_least = tiers.order.into_iter().all(is_optimal);
-    let (start, all) = (&allocation.selection, base.dataset.inspectors.len());
     let part = stop.for_share(SHARE);
-    let fewest = tiers.fewest(base, start, all, wanted.seed, &part)?;
+    let mut program = tiers.program(base)?;
+    let fewest = tiers.fewest(&mut program, &allocation.selection, wanted.how(&part))?;
     let values = tiers.values(&fewest.plan);
     Ok(Found {
         least: Least {
@@ -215,11 +226,12 @@ fn pooled(
 /// From the plan of the fewest downwards.
 fn frontier(
     wanted: &Wanted,
-    year: &Eligibility,
+    program: &mut Program,
     tiers: &Tiers,
     top: Least,
     stop: &Stop,
 ) -> Result<Vec<Point>, AllocateError> {
+    let year = program.eligibility();
     let first = wanted.dataset.inspectors.len();
     let point = |people: usize, least: &Least| Point {
         people,
@@ -242,8 +254,8 @@ fn frontier(
         };
         let left = wanted.most as usize - points.len();
         let part = stop.for_share(1.0 / left as f64);
-        let seed = wanted.seed;
-        let Some(least) = tiers.least(year, people, start, &last, seed, &part)? else {
+        let how = wanted.how(&part);
+        let Some(least) = tiers.least(program, people, start, &last, how)? else {
             break;
         };
         points.push(point(people, &least));

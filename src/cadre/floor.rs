@@ -48,7 +48,7 @@ pub(super) fn floor(
     let (mut program, mut columns) = Program::new(one, first, start)?;
     let mut proven = true;
     let mut values = Vec::new();
-    for linear in &Tiers::of(one).linear {
+    for linear in &Tiers::of(one, first).linear {
         let mut costs = vec![0.0; program.mip.columns()];
         for (cost, factor) in std::iter::zip(&mut costs, &linear.coefficients) {
             *cost = *factor as f64;

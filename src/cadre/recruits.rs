@@ -7,13 +7,16 @@ use crate::eligibility::Eligibility;
 use crate::remedies::{Remedy, mended, recruits};
 
 /// One of each kind that the policy allows, those left out who can do no more than another kind
-/// can; `None` where it allows none.
+/// can, or nothing; `None` where it allows none.
 pub(super) fn one_of_each(dataset: &Dataset) -> Option<(Vec<usize>, Dataset)> {
     let policy = dataset.policy.remedy.get(&RemedyKind::Person)?;
     if !policy.allowed {
         return None;
     }
     let kinds = recruits(dataset, 1);
+    if kinds.is_empty() {
+        return None;
+    }
     let all: Vec<usize> = (0..kinds.len()).collect();
     let year = with(dataset, &all, 1)?;
     let eligibility = Eligibility::new(&year);
@@ -35,7 +38,7 @@ pub(super) fn one_of_each(dataset: &Dataset) -> Option<(Vec<usize>, Dataset)> {
         }
     }
     let year = with(dataset, &kept, 1)?;
-    (!kept.is_empty()).then_some((kept, year))
+    Some((kept, year))
 }
 
 /// The year with `of_each` of these kinds: all of the first, then all of the second, and so on.

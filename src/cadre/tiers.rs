@@ -3,7 +3,7 @@
 use crate::allocate::Measures;
 use crate::eligibility::Eligibility;
 use crate::model::objectives::{Linear, Tier, names_given};
-use crate::model::{Program, Selection, Values};
+use crate::model::{Found, Program, Selection, Values, alike};
 use crate::solve::{End, Settings, SolveError, Stop};
 
 /// How far one number is searched.
@@ -18,6 +18,8 @@ pub(super) struct Tiers {
     /// The tiers' objectives; before them, where a published plan is made anew, the leads whose
     /// names were given (H17).
     pub(super) linear: Vec<Linear>,
+    /// Where recruits begin in `inspectors.csv`.
+    pub(super) recruits: usize,
 }
 
 /// A plan, and what is proven of it.
@@ -36,12 +38,12 @@ pub(super) struct Fewest {
     pub(super) plan: Selection,
     /// No fewer do.
     pub(super) at_least: usize,
-    /// Whether no fewer of those who were to be avoided do either.
-    pub(super) avoided: bool,
+    /// Whether as many people can't do with fewer recruits.
+    pub(super) fewest_recruits: bool,
 }
 
 impl Tiers {
-    pub(super) fn of(year: &Eligibility) -> Self {
+    pub(super) fn of(year: &Eligibility, recruits: usize) -> Self {
         let measures = Measures::new(year);
         let order = Tier::of_shortfall(&year.dataset.policy);
         let names = Some(names_given::linear(year)).filter(|names| names.constant > 0);
@@ -51,6 +53,7 @@ impl Tiers {
         Self {
             order,
             linear: names.into_iter().chain(tiers).collect(),
+            recruits,
         }
     }
 
@@ -65,25 +68,29 @@ impl Tiers {
         self.order.map(|tier| (tier, values.next().unwrap_or(0)))
     }
 
+    /// The program of a year with its people counted.
+    pub(super) fn program<'a>(&self, year: &'a Eligibility<'a>) -> Result<Program<'a>, SolveError> {
+        Program::counting_people(year, alike(year, self.recruits))
+    }
+
     /// The least of each in turn with at most `most` people, from a plan with no more where one is
     /// known; `below` is the least with more people. Nothing where no plan is found.
     pub(super) fn least(
         &self,
-        year: &Eligibility,
+        program: &mut Program,
         most: usize,
         start: Option<Selection>,
         below: &Least,
-        seed: u32,
-        stop: &Stop,
+        how: How,
     ) -> Result<Option<Least>, SolveError> {
-        let mut program = Program::counting_people(year)?;
-        let everybody = vec![1.0; year.dataset.inspectors.len()];
-        let asked = asked(&program, &everybody);
-        program.keep_at_most(&asked, most as f64)?;
+        let asked = asked(program, 0);
+        let mut kept = vec![program.keep_at_most(&asked, most as f64)?];
+        let none = vec![0.0; program.columns().total];
+        program.minimise(none)?;
         let mut plan = match start {
             Some(plan) => plan,
             None => {
-                let found = program.solve(settings(seed), None, stop, &mut |_, _| {})?;
+                let found = program.solve(how.settings(), None, how.stop, &mut |_, _| {})?;
                 let Some(plan) = found.selection else {
                     return Ok(None);
                 };
@@ -98,22 +105,16 @@ impl Tiers {
                 |plan: &Selection| below.proven > at && values(plan) == below.values[..=at];
             let costs = program.columns().costs(linear);
             let mut is_proven = is_least(&plan);
-            if !is_proven && !stop.is_set() {
-                program.minimise(costs.clone())?;
-                let found =
-                    program.search(Values::Whole, settings(seed), &plan, stop, &mut |_, _| {})?;
-                if let Some(found) = found.selection
-                    && found.fits(year)
-                    && values(&found) < values(&plan)
-                {
-                    plan = found;
-                }
-                is_proven = found.end == End::Proven || is_least(&plan);
+            if !is_proven {
+                let better = |found: &Selection, plan: &Selection| values(found) < values(plan);
+                let found = how.search(program, &costs, &mut plan, &better)?;
+                is_proven = found.is_some_and(|found| found.end == End::Proven) || is_least(&plan);
             }
             proven += usize::from(is_proven && proven == at);
             let reached = linear.value(&plan) - linear.constant;
-            program.keep_at_most(&costs, reached as f64)?;
+            kept.push(program.keep_at_most(&costs, reached as f64)?);
         }
+        kept.into_iter().try_for_each(|one| program.release(one))?;
         Ok(Some(Least {
             values: self.values(&plan),
             plan,
@@ -121,52 +122,83 @@ impl Tiers {
         }))
     }
 
-    /// The fewest people that leave no more short than `start` does, and of them the fewest whose
-    /// position in `inspectors.csv` is `avoided` or after it.
+    /// The fewest people that leave no more short than `start` does, and of them those with the fewest
+    /// recruits.
     pub(super) fn fewest(
         &self,
-        year: &Eligibility,
+        program: &mut Program,
         start: &Selection,
-        avoided: usize,
-        seed: u32,
-        stop: &Stop,
+        how: How,
     ) -> Result<Fewest, SolveError> {
-        let mut program = Program::counting_people(year)?;
+        let year = program.eligibility();
+        let mut kept = Vec::new();
         for linear in &self.linear {
             let costs = program.columns().costs(linear);
             let most = linear.value(start) - linear.constant;
-            program.keep_at_most(&costs, most as f64)?;
+            kept.push(program.keep_at_most(&costs, most as f64)?);
         }
-        let people = year.dataset.inspectors.len();
         let mut plan = start.clone();
         let mut bounds = Vec::new();
-        for from in [0, avoided] {
-            let counts: Vec<f64> = (0..people)
-                .map(|at| f64::from(u8::from(at >= from)))
-                .collect();
-            let costs = asked(&program, &counts);
+        for from in [0, self.recruits] {
+            let costs = asked(program, from);
             let number = |plan: &Selection| count(year, plan, from);
             let mut bound = 0;
-            if number(&plan) > 0 && !stop.is_set() {
-                program.minimise(costs.clone())?;
-                let found =
-                    program.search(Values::Whole, settings(seed), &plan, stop, &mut |_, _| {})?;
-                if let Some(found) = found.selection
-                    && found.fits(year)
-                    && number(&found) < number(&plan)
-                {
-                    plan = found;
-                }
-                bound = at_least(found.bound).min(number(&plan));
+            if number(&plan) > 0 {
+                let better = |found: &Selection, plan: &Selection| number(found) < number(plan);
+                let found = how.search(program, &costs, &mut plan, &better)?;
+                let found = found.map_or(f64::NEG_INFINITY, |found| found.bound);
+                bound = at_least(found).min(number(&plan));
             }
             bounds.push(bound);
-            program.keep_at_most(&costs, number(&plan) as f64)?;
+            kept.push(program.keep_at_most(&costs, number(&plan) as f64)?);
         }
+        kept.into_iter().try_for_each(|one| program.release(one))?;
         Ok(Fewest {
             at_least: bounds[0],
-            avoided: bounds[1] == count(year, &plan, avoided),
+            fewest_recruits: bounds[1] == count(year, &plan, self.recruits),
             plan,
         })
+    }
+}
+
+/// How it is searched.
+#[derive(Clone, Copy)]
+pub(super) struct How<'a> {
+    pub(super) seed: u32,
+    pub(super) stop: &'a Stop,
+}
+
+impl How<'_> {
+    fn settings(self) -> Settings {
+        Settings {
+            seed: self.seed,
+            absolute_gap: 0.999,
+            max_nodes: Some(MAX_NODES),
+            ..Settings::default()
+        }
+    }
+
+    /// Minimises `costs`, from `plan`, which becomes what is found where that is `better`.
+    fn search(
+        self,
+        program: &mut Program,
+        costs: &[f64],
+        plan: &mut Selection,
+        better: &dyn Fn(&Selection, &Selection) -> bool,
+    ) -> Result<Option<Found>, SolveError> {
+        if self.stop.is_set() {
+            return Ok(None);
+        }
+        program.minimise(costs.to_vec())?;
+        let settings = self.settings();
+        let found = program.search(Values::Whole, settings, plan, self.stop, &mut |_, _| {})?;
+        if let Some(other) = &found.selection
+            && other.fits(program.eligibility())
+            && better(other, plan)
+        {
+            plan.clone_from(other);
+        }
+        Ok(Some(found))
     }
 }
 
@@ -176,12 +208,12 @@ pub(super) fn count(year: &Eligibility, plan: &Selection, from: usize) -> usize 
     held[from..].iter().filter(|held| !held.is_empty()).count()
 }
 
-/// Costs that count people, each as often as `counts` says.
-fn asked(program: &Program, counts: &[f64]) -> Vec<f64> {
+/// Costs that count people from the position `from` on.
+fn asked(program: &Program, from: usize) -> Vec<f64> {
     let columns = program.columns();
     let mut costs = vec![0.0; columns.total];
-    for (column, count) in std::iter::zip(&columns.asked, counts) {
-        costs[*column] = *count;
+    for column in columns.asked.iter().skip(from) {
+        costs[*column] = 1.0;
     }
     costs
 }
@@ -190,13 +222,4 @@ fn asked(program: &Program, counts: &[f64]) -> Vec<f64> {
 fn at_least(bound: f64) -> usize {
     let whole = (bound - 1e-4).ceil().max(0.0);
     whole.min(f64::from(u32::MAX)) as usize
-}
-
-fn settings(seed: u32) -> Settings {
-    Settings {
-        seed,
-        absolute_gap: 0.999,
-        max_nodes: Some(MAX_NODES),
-        ..Settings::default()
-    }
 }

@@ -33,8 +33,8 @@ pub(super) fn people(year: &Year) -> Vec<Person> {
 
 /// Groups of two or more people who can hold the same posts together, as positions in
 /// `inspectors.csv`: whatever one does in a plan, any other of them could. Nobody is in one whose
-/// name is in a pin or in what is published.
-pub fn alike(eligibility: &Eligibility) -> Vec<Vec<usize>> {
+/// name is in a pin or in what is published, and none is of both sides of `first`.
+pub fn alike(eligibility: &Eligibility, first: usize) -> Vec<Vec<usize>> {
     let dataset = eligibility.dataset;
     let mut posts = vec![Vec::new(); dataset.inspectors.len()];
     for candidate in &eligibility.candidates {
@@ -55,7 +55,8 @@ pub fn alike(eligibility: &Eligibility) -> Vec<Vec<usize>> {
         }
         let limits = eligibility.limits(person);
         let workable: Vec<usize> = eligibility.workable(person).ones().collect();
-        let key = (own, limits.year, limits.quarter, workable);
+        let side = person.get() < first;
+        let key = (side, own, limits.year, limits.quarter, workable);
         groups.entry(key).or_default().push(person.get());
     }
     let mut groups: Vec<_> = groups.into_values().filter(|one| one.len() > 1).collect();

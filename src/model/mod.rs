@@ -20,7 +20,7 @@ use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError};
 pub use counted::alike;
 use objectives::Linear;
-pub use program::{Found, Program};
+pub use program::{Found, Kept, Program};
 pub use search::Values;
 pub use selection::Selection;
 

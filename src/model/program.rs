@@ -22,6 +22,10 @@ pub struct Program<'a> {
     alike: Vec<Vec<usize>>,
 }
 
+/// What is kept from now on: its row in HiGHS and in the decomposition.
+#[derive(Debug)]
+pub struct Kept(Option<(usize, usize)>);
+
 /// What a search found.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -36,36 +40,47 @@ pub struct Found {
 impl<'a> Program<'a> {
     /// States the rules of a year.
     pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
-        Self::stated(eligibility, false)
+        Self::stated(eligibility, None)
     }
 
     /// The same with a binary for each person that says whether they hold anything
-    /// ([`Columns::asked`]); interchangeable people are asked in order.
-    pub fn counting_people(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
-        Self::stated(eligibility, true)
+    /// ([`Columns::asked`]); people who are `alike` ([`super::alike`]) are asked in order, and
+    /// have to be so in every objective too. T7 can't be one.
+    pub fn counting_people(
+        eligibility: &'a Eligibility<'a>,
+        alike: Vec<Vec<usize>>,
+    ) -> Result<Self, SolveError> {
+        Self::stated(eligibility, Some(alike))
     }
 
-    fn stated(eligibility: &'a Eligibility<'a>, counts: bool) -> Result<Self, SolveError> {
+    fn stated(
+        eligibility: &'a Eligibility<'a>,
+        counting: Option<Vec<Vec<usize>>>,
+    ) -> Result<Self, SolveError> {
         let year = Year::new(eligibility);
         let seats_of = year.seats_of.clone();
-        let people = counts.then(|| counted::people(&year));
+        let people = counting.is_some().then(|| counted::people(&year));
+        let alike = counting.unwrap_or_default();
         let (mut mip, mut columns) = year.state()?;
-        let mut alike = Vec::new();
         if let Some(people) = people {
-            alike = counted::alike(eligibility);
             columns.asked = fewest::add_asked(&mut mip, &people, &alike)?;
             columns.total = mip.columns();
         }
         let linking = mip.first_rows(columns.linking)?;
         Ok(Self {
             eligibility,
-            decomposition: Decomposition::new(eligibility, &columns, linking, &seats_of)?,
+            decomposition: Decomposition::new(eligibility, &columns, linking, &seats_of, &alike)?,
             costs: vec![0.0; columns.total],
             mip,
             columns,
             seats_of,
             alike,
         })
+    }
+
+    /// The year that it is of.
+    pub fn eligibility(&self) -> &'a Eligibility<'a> {
+        self.eligibility
     }
 
     /// Its columns.
@@ -81,7 +96,7 @@ impl<'a> Program<'a> {
     }
 
     /// Has Σ cost × column be at most `most` from now on; `costs` has one for each column.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<Kept, SolveError> {
         let terms = costs
             .iter()
             .copied()
@@ -89,17 +104,29 @@ impl<'a> Program<'a> {
             .filter(|(_, cost)| *cost != 0.0);
         let terms: Vec<_> = terms.collect();
         if terms.is_empty() {
-            return Ok(());
+            return Ok(Kept(None));
         }
-        self.decomposition.keep_at_most(costs, most)?;
-        self.mip.add_row_at_most(most, &terms)
+        let of_decomposition = self.decomposition.keep_at_most(costs, most)?;
+        let row = self.mip.rows();
+        self.mip.add_row_at_most(most, &terms)?;
+        Ok(Kept(Some((row, of_decomposition))))
+    }
+
+    /// Asks no more of what was kept.
+    pub fn release(&mut self, kept: Kept) -> Result<(), SolveError> {
+        let Some((row, of_decomposition)) = kept.0 else {
+            return Ok(());
+        };
+        self.decomposition.release(of_decomposition)?;
+        self.mip.set_row_most(row, f64::INFINITY)
     }
 
     /// Has `seat` be held from now on.
     pub fn hold(&mut self, seat: usize) -> Result<(), SolveError> {
         let mut costs = vec![0.0; self.columns.total];
         costs[seat] = -1.0;
-        self.keep_at_most(&costs, -1.0)
+        self.keep_at_most(&costs, -1.0)?;
+        Ok(())
     }
 
     /// Solves for the objective, beginning from `start` where there is one. `progress` hears of

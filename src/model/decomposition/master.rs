@@ -14,6 +14,14 @@ pub struct Native {
     pub bounds: (f64, f64),
 }
 
+/// People, each for all who are alike.
+pub struct Together {
+    /// How many each stands for.
+    pub people: Vec<usize>,
+    /// The column that counts each, where people are counted; else none.
+    pub asked: Vec<usize>,
+}
+
 /// The posts that somebody holds over the year, at least one.
 struct PersonsYear {
     person: usize,
@@ -42,6 +50,8 @@ pub struct Master {
     asked: Vec<Asked>,
     /// The first of the rows 'one year each', of which every person has one.
     one_each: usize,
+    /// How many each person stands for.
+    people: Vec<usize>,
     years: Vec<PersonsYear>,
     costs: Vec<f64>,
 }
@@ -60,17 +70,18 @@ pub struct Prices {
 
 impl Master {
     /// No year is known yet. `rows` are over the columns of the year's program, the first
-    /// `seats` of which are seats; `asked` are the columns that count people, if any do.
+    /// `seats` of which are seats.
     pub fn new(
         rows: Vec<Row>,
         seats: usize,
-        people: usize,
+        together: Together,
         natives: Vec<Native>,
-        asked: Vec<usize>,
     ) -> Result<Self, SolveError> {
+        let Together { people, asked } = together;
         let one_each = rows.len();
         let mut bounds: Vec<_> = rows.iter().map(|row| (row.lower, row.upper)).collect();
-        bounds.extend((0..people).map(|_| (f64::NEG_INFINITY, 1.0)));
+        let years = people.iter().map(|people| *people as f64);
+        bounds.extend(years.map(|most| (f64::NEG_INFINITY, most)));
         let mut mip = Mip::of_rows(&bounds)?;
         let mut of_column: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
@@ -105,6 +116,7 @@ impl Master {
                 })
                 .collect(),
             one_each,
+            people,
             years: Vec::new(),
             costs: Vec::new(),
         })
@@ -119,8 +131,9 @@ impl Master {
         self.mip.set_costs(all)
     }
 
-    /// Has Σ cost × column of the year's program be at most `most` from now on.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+    /// Has Σ cost × column of the year's program be at most `most` from now on, and returns the
+    /// position of that row.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<usize, SolveError> {
         let at = self.rows.len();
         let mut terms = Vec::new();
         for (number, (native, own)) in self.natives.iter_mut().enumerate() {
@@ -153,7 +166,14 @@ impl Master {
             terms: whole.filter(|(_, cost)| *cost != 0.0).collect(),
         });
         self.numbers.push(self.mip.rows());
-        self.mip.add_row_at_most(most, &terms)
+        self.mip.add_row_at_most(most, &terms)?;
+        Ok(at)
+    }
+
+    /// Asks no more of a row that says 'at most'.
+    pub fn release(&mut self, row: usize) -> Result<(), SolveError> {
+        self.rows[row].upper = f64::INFINITY;
+        self.mip.set_row_most(self.numbers[row], f64::INFINITY)
     }
 
     /// Whether every row holds at `values` of the columns of the year's program.
@@ -184,7 +204,7 @@ impl Master {
         };
         year.column = self.mip.add_column(&Column {
             cost: self.sum(&self.costs, &year),
-            bounds: (0.0, 1.0),
+            bounds: (0.0, self.people[year.person] as f64),
             whole: false,
             terms,
         })?;
@@ -210,7 +230,7 @@ impl Master {
             return Ok(None);
         };
         let people = &prices[self.one_each..];
-        let people = people.iter().take(self.numbers_of_people()).copied();
+        let people = people.iter().take(self.people.len()).copied();
         Ok(Some(Prices {
             value,
             rows: std::iter::zip(&self.numbers, &self.rows)
@@ -219,10 +239,6 @@ impl Master {
             people: people.collect(),
             columns,
         }))
-    }
-
-    fn numbers_of_people(&self) -> usize {
-        self.mip.rows() - self.rows.len()
     }
 
     /// The seats of the years that the mixture uses.
