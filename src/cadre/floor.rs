@@ -3,12 +3,12 @@
 //! Recruits of a kind are all alike, and there may be one for each post: so a number for each of
 //! their posts and windows says all, and none of the rules about one person binds two of them.
 
-use super::tiers::Tiers;
+use super::tiers::{How, Tiers};
 use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::model::constraints::off_site_span;
 use crate::model::{Selection, Year};
-use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
+use crate::solve::{Column, End, Mip, Settings, SolveError};
 
 /// What was found.
 pub(super) struct Floor {
@@ -42,8 +42,7 @@ pub(super) fn floor(
     one: &Eligibility,
     first: usize,
     start: &Selection,
-    seed: u32,
-    stop: &Stop,
+    how: How,
 ) -> Result<Floor, SolveError> {
     let (mut program, mut columns) = Program::new(one, first, start)?;
     let mut proven = true;
@@ -62,7 +61,7 @@ pub(super) fn floor(
                 .map(|(cost, x)| cost * x)
                 .sum()
         };
-        match program.optimum(&columns, seed, stop)? {
+        match program.optimum(&columns, how)? {
             Some((found, is_proven)) if value(&found) <= value(&columns) => {
                 columns = found;
                 proven &= is_proven;
@@ -125,20 +124,17 @@ impl<'a> Program<'a> {
 
     /// The optimum, in whole numbers, and whether it is proven; rows of H12 are added until
     /// none is broken.
-    fn optimum(
-        &mut self,
-        start: &[f64],
-        seed: u32,
-        stop: &Stop,
-    ) -> Result<Option<(Vec<f64>, bool)>, SolveError> {
+    fn optimum(&mut self, start: &[f64], how: How) -> Result<Option<(Vec<f64>, bool)>, SolveError> {
         let settings = Settings {
-            seed,
+            seed: how.seed,
             absolute_gap: 0.999,
             max_nodes: Some(MAX_NODES),
             ..Settings::default()
         };
-        while !stop.is_set() {
-            let outcome = self.mip.solve(settings, Some(start), stop, &mut |_| {})?;
+        while !how.stop.is_set() {
+            let outcome = self
+                .mip
+                .solve(settings, Some(start), how.stop, &mut |_| {})?;
             let Some(mut solution) = outcome.solution else {
                 return Ok(None);
             };

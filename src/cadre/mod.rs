@@ -8,6 +8,7 @@
 mod answer;
 mod draft;
 mod floor;
+mod pool;
 mod recruits;
 mod render;
 mod tiers;

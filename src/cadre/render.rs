@@ -18,42 +18,74 @@ pub fn text(cadre: &Cadre) -> String {
     let present = &cadre.of_present;
     let _ = writeln!(
         out,
-        "With all {} who are there: {}{}.",
+        "With all {} who are there: {}.",
         people(cadre.present),
-        in_words(&present.short),
-        unless(present.is_least, "; less may be possible")
+        least(present)
     );
     let _ = writeln!(
         out,
-        "\nThe fewest of them who leave no more short: {}{}.",
+        "The fewest of them who leave no more short: {}{}.",
         people(present.people.len()),
         number_proven(present)
     );
     counts(&mut out, cadre, &present.people);
-    let spared: Vec<String> = (0..cadre.present)
-        .map(InspectorIx::new)
-        .filter(|who| !present.people.contains(who))
-        .map(|who| cadre.pool.inspector(who))
-        .map(|row| format!("{} {}", row.id, row.name))
+    let spared: Vec<String> = spared(cadre)
+        .map(|row| format!("  {} {}\n", row.id, row.name))
         .collect();
     if spared.is_empty() {
         out.push_str("Nobody could be spared.\n");
     } else {
-        let _ = writeln!(
-            out,
-            "All of these could be spared together, {}:",
-            spared.len()
-        );
-        for who in &spared {
-            let _ = writeln!(out, "  {who}");
-        }
+        let _ = writeln!(out, "These {} could be spared, all at once:", spared.len());
+        out.push_str(&spared.concat());
     }
+    fewer(&mut out, present);
     match &cadre.of_all {
         Some(all) => with_recruits(&mut out, cadre, all),
         None => out.push_str("\nThe policy lets nobody be recruited.\n"),
     }
-    out.push_str("\nWith fewer people:\n");
-    for point in &cadre.frontier {
+    if cadre.cut {
+        out.push_str("\nSome of it was stopped: with more time more is found, or proven.\n");
+    }
+    out
+}
+
+fn with_recruits(out: &mut String, cadre: &Cadre, all: &Staffing) {
+    let _ = writeln!(out, "\nWith any number of recruits: {}.", least(all));
+    let recruits = recruits(cadre, all).count();
+    let _ = writeln!(
+        out,
+        "The fewest who leave no more short: {}{}, {} of those who are there and {}{}.",
+        people(all.people.len()),
+        number_proven(all),
+        all.people.len() - recruits,
+        match recruits {
+            1 => "1 recruit".to_owned(),
+            _ => format!("{recruits} recruits"),
+        },
+        unless(all.fewest_recruits, "; fewer recruits may do")
+    );
+    counts(out, cadre, &all.people);
+    for (kind, count) in recruits_by_kind(cadre, all) {
+        let _ = writeln!(out, "  {:<15}{count} × {kind}", "recruits");
+    }
+    fewer(out, all);
+}
+
+/// What is short with everybody.
+fn least(staffing: &Staffing) -> String {
+    let short = staffing
+        .frontier
+        .first()
+        .map(|point| in_words(&point.short));
+    short.unwrap_or_default() + unless(staffing.is_least, "; less may be possible")
+}
+
+/// The frontier after its first point.
+fn fewer(out: &mut String, staffing: &Staffing) {
+    if staffing.frontier.len() > 1 {
+        out.push_str("With fewer people:\n");
+    }
+    for point in staffing.frontier.iter().skip(1) {
         let recruits = match point.recruits {
             0 => String::new(),
             1 => ", 1 of them a recruit".to_owned(),
@@ -66,37 +98,6 @@ pub fn text(cadre: &Cadre) -> String {
             in_words(&point.short),
             unless(point.proven, "; less may be possible")
         );
-    }
-    if cadre.cut {
-        out.push_str("\nIt was stopped: with more time more is found, or proven.\n");
-    }
-    out
-}
-
-fn with_recruits(out: &mut String, cadre: &Cadre, all: &Staffing) {
-    let _ = writeln!(
-        out,
-        "\nWith any number of recruits: {}{}.",
-        in_words(&all.short),
-        unless(all.is_least, "; less may be possible")
-    );
-    let recruits = recruits(cadre, all).len();
-    let _ = writeln!(
-        out,
-        "The fewest who leave no more short: {}{}, {} of those who are there and {}{}.",
-        people(all.people.len()),
-        number_proven(all),
-        all.people.len() - recruits,
-        if recruits == 1 {
-            "1 recruit".to_owned()
-        } else {
-            format!("{recruits} recruits")
-        },
-        unless(all.fewest_recruits, "; fewer recruits may do")
-    );
-    counts(out, cadre, &all.people);
-    for (kind, count) in recruits_by_kind(cadre, all) {
-        let _ = writeln!(out, "  {:<12}{count} × {kind}", "recruit");
     }
 }
 
@@ -123,7 +124,8 @@ fn in_words(short: &Short) -> String {
     if short.iter().all(|(_, value)| *value == 0) {
         return "nothing is short, and nothing in a different week".to_owned();
     }
-    let words = short.iter().map(|(tier, value)| match tier {
+    let short = short.iter().filter(|(_, value)| *value != 0);
+    let words = short.map(|(tier, value)| match tier {
         Tier::T1 => format!("inspections without attendance weigh {value}"),
         Tier::T2 => format!("{value} in a different week"),
         _ => format!("{value} team posts empty"),
@@ -166,18 +168,24 @@ fn clearance(cadre: &Cadre, row: &Inspector) -> String {
     name.map_or_else(|| "none".to_owned(), Clone::clone)
 }
 
-fn recruits<'a>(cadre: &'a Cadre, staffing: &Staffing) -> Vec<&'a Inspector> {
+fn recruits(cadre: &Cadre, staffing: &Staffing) -> impl Iterator<Item = Inspector> {
     let people = staffing.people.iter();
-    people
-        .filter(|who| who.get() >= cadre.present)
-        .map(|who| cadre.pool.inspector(*who))
-        .collect()
+    let recruits = people.filter(|who| who.get() >= cadre.present);
+    recruits.map(|who| cadre.pool.inspector(*who).clone())
+}
+
+/// Those who are there and are not needed.
+fn spared(cadre: &Cadre) -> impl Iterator<Item = &Inspector> {
+    let present = (0..cadre.present).map(InspectorIx::new);
+    present
+        .filter(|who| !cadre.of_present.people.contains(who))
+        .map(|who| cadre.pool.inspector(who))
 }
 
 fn recruits_by_kind(cadre: &Cadre, staffing: &Staffing) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
     for row in recruits(cadre, staffing) {
-        let clearance = clearance(cadre, row);
+        let clearance = clearance(cadre, &row);
         let kind = format!("{}, {}, {clearance}", row.grade.as_str(), row.region);
         *kinds.entry(kind).or_default() += 1;
     }
@@ -186,10 +194,8 @@ fn recruits_by_kind(cadre: &Cadre, staffing: &Staffing) -> BTreeMap<String, usiz
 
 /// For programs.
 pub fn json(cadre: &Cadre) -> Value {
-    let spared = (0..cadre.present).map(InspectorIx::new);
-    let spared = spared.filter(|who| !cadre.of_present.people.contains(who));
-    let spared: Vec<&str> = spared.map(|who| id(cadre, who)).collect();
     let mut present = staffing_json(cadre, &cadre.of_present);
+    let spared: Vec<&str> = spared(cadre).map(|row| &row.id[..]).collect();
     present.insert("spared".to_owned(), json!(spared));
     let all = cadre.of_all.as_ref().map(|all| {
         let mut of_all = staffing_json(cadre, all);
@@ -202,32 +208,28 @@ pub fn json(cadre: &Cadre) -> Value {
         "present": cadre.present,
         "of_present": present,
         "with_recruits": all,
-        "frontier": cadre.frontier.iter().map(point_json).collect::<Vec<_>>(),
         "interrupted": cadre.cut,
     })
-}
-
-fn id(cadre: &Cadre, who: InspectorIx) -> &str {
-    &cadre.pool.inspector(who).id
 }
 
 fn staffing_json(cadre: &Cadre, staffing: &Staffing) -> Map<String, Value> {
     let mut all = Map::new();
     let mut add = |name: &str, value| all.insert(name.to_owned(), value);
-    let present = staffing
-        .people
-        .iter()
-        .filter(|who| who.get() < cadre.present);
-    let ids: Vec<&str> = present.map(|who| id(cadre, *who)).collect();
+    let present = staffing.people.iter();
+    let present = present.filter(|who| who.get() < cadre.present);
+    let kept: Vec<&str> = present
+        .map(|who| &cadre.pool.inspector(*who).id[..])
+        .collect();
     add("people", json!(staffing.people.len()));
     add("at_least", json!(staffing.at_least));
-    add("short", short_json(&staffing.short));
     add("short_proven", json!(staffing.is_least));
-    add("kept", json!(ids));
+    add("kept", json!(kept));
     for by in BY {
         let counted = counted(cadre, &staffing.people, by);
         add(&format!("by_{by}"), json!(counted));
     }
+    let frontier = staffing.frontier.iter().map(point_json);
+    add("frontier", frontier.collect());
     all
 }
 

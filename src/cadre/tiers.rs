@@ -7,7 +7,7 @@ use crate::model::{Found, Program, Selection, Values, alike};
 use crate::solve::{End, Settings, SolveError, Stop};
 
 /// How far one number is searched.
-const MAX_NODES: u32 = 500;
+const MAX_NODES: u32 = 100;
 
 /// T1, T2 and T3, in the policy's order.
 pub type Short = [(Tier, i64); 3];
