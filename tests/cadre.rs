@@ -20,7 +20,7 @@ use muster::model::objectives::Tier;
 use muster::solve::Stop;
 use muster::verify::{PostRow, Week, tier_values, verify_posts};
 use program::{Place, said};
-use support::exhaustive::{is_in_scope, least_short};
+use support::exhaustive::{feasible, is_in_scope, least_short};
 use support::share::share_of;
 use support::tiny::dice::Dice;
 use support::tiny::tiny_year;
@@ -28,7 +28,7 @@ use support::tiny::tiny_year;
 /// All years that count: those in which somebody can be spared, or a recruit is needed.
 const YEARS: u64 = 200;
 /// Inspections that take place.
-const INSPECTIONS: usize = 4;
+const INSPECTIONS: usize = 5;
 /// People, and posts that each need a recruit, of whom all can still be tried.
 const FEW: usize = 16;
 /// Points of the frontier.
@@ -46,6 +46,17 @@ fn year(seed: u64) -> Dataset {
         year.programme[at].status = Status::Cancelled;
     }
     let lead = 3 + year.policy.lead.preparation_days + year.policy.lead.report_days_full;
+    // In some years nobody has days for much.
+    if dice.chance(60) {
+        let mut tired = year.clone();
+        for person in &mut tired.inspectors {
+            let days = person.days_used + lead + dice.between(0, 4);
+            person.max_days = person.max_days.min(days);
+        }
+        if feasible(&tired) {
+            year = tired;
+        }
+    }
     let levels = year.policy.clearance_levels.clone();
     let recruit = year.policy.remedy.get_mut(&RemedyKind::Person);
     let recruit = recruit.expect("a policy for people");

@@ -87,3 +87,38 @@ pub(super) fn in_order(
     });
     Selection::new(seats.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::check;
+    use crate::demo::{Spec, generate};
+
+    #[test]
+    fn whoever_is_like_another_takes_their_place() {
+        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .collect();
+        let mut dataset = check::read_from(&files).dataset.expect("a valid year");
+        let first = dataset.inspectors.len();
+        let most = (0..first).max_by_key(|at| dataset.inspectors[*at].max_days);
+        let mut twin = dataset.inspectors[most.expect("people")].clone();
+        twin.grade = crate::domain::Grade::Hmi;
+        dataset.inspectors.extend([twin.clone(), twin]);
+        let year = Eligibility::new(&dataset);
+        let groups = alike(&year, first);
+        let twins = vec![first, first + 1];
+        assert!(groups.contains(&twins), "{groups:?}");
+        let of_second = |candidate: &Candidate| candidate.person.get() == first + 1;
+        let seat = year.candidates.iter().position(of_second);
+        let seat = seat.expect("a seat of the second");
+        let ordered = in_order(&year, &groups, &Selection::new(vec![seat]));
+        let taken: Vec<_> = ordered.seats().map(|seat| year.candidates[seat]).collect();
+        assert_eq!(taken.len(), 1);
+        assert_eq!(taken[0].person.get(), first);
+        assert_eq!(taken[0].engagement, year.candidates[seat].engagement);
+    }
+}

@@ -14,14 +14,6 @@ pub struct Native {
     pub bounds: (f64, f64),
 }
 
-/// People, each for all who are alike.
-pub struct Together {
-    /// How many each stands for.
-    pub people: Vec<usize>,
-    /// The column that counts each, where people are counted; else none.
-    pub asked: Vec<usize>,
-}
-
 /// The posts that somebody holds over the year, at least one.
 struct PersonsYear {
     person: usize,
@@ -70,14 +62,15 @@ pub struct Prices {
 
 impl Master {
     /// No year is known yet. `rows` are over the columns of the year's program, the first
-    /// `seats` of which are seats.
+    /// `seats` of which are seats. Each person stands for so many `people`, and has the column
+    /// `asked` where people are counted.
     pub fn new(
         rows: Vec<Row>,
         seats: usize,
-        together: Together,
+        people: &[usize],
+        asked: Vec<usize>,
         natives: Vec<Native>,
     ) -> Result<Self, SolveError> {
-        let Together { people, asked } = together;
         let one_each = rows.len();
         let mut bounds: Vec<_> = rows.iter().map(|row| (row.lower, row.upper)).collect();
         let years = people.iter().map(|people| *people as f64);
@@ -116,7 +109,7 @@ impl Master {
                 })
                 .collect(),
             one_each,
-            people,
+            people: people.to_vec(),
             years: Vec::new(),
             costs: Vec::new(),
         })

@@ -7,15 +7,16 @@
 //! a bound that holds whatever the prices are: their cost to the rows, and nobody's best year.
 
 mod master;
+mod owners;
 mod pricing;
 
 use rayon::prelude::*;
 
 use super::{Columns, Selection, objectives};
-use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, SolveError, Stop};
-use master::{Master, Native, Together};
+use master::{Master, Native};
+use owners::Owners;
 use pricing::{Best, Posts};
 
 /// How many nodes the search for one person's best year may take.
@@ -38,20 +39,8 @@ pub struct Decomposition<'a> {
     eligibility: &'a Eligibility<'a>,
     /// Of everybody who has a seat; of people who are alike, of the first.
     posts: Vec<Posts>,
-    /// For each of `posts`, how many people they stand for.
-    people: Vec<usize>,
-    /// For each seat, where it is among them.
-    owner: Vec<Owner>,
+    owners: Owners,
     master: Master,
-}
-
-/// Whose a seat is.
-#[derive(Clone, Copy, Default)]
-struct Owner {
-    /// The position in [`Decomposition::posts`].
-    posts: usize,
-    /// The same seat of the person whose posts those are.
-    seat: usize,
 }
 
 /// What the relaxation gives.
@@ -76,26 +65,8 @@ impl<'a> Decomposition<'a> {
         seats_of: &[Vec<usize>],
         alike: &[Vec<usize>],
     ) -> Result<Self, SolveError> {
-        let mut owner = vec![Owner::default(); columns.seats];
-        let (mut first, mut people) = (Vec::new(), Vec::new());
-        for (person, seats) in seats_of.iter().enumerate() {
-            let group = alike.iter().find(|group| group.contains(&person));
-            let stands_for = group.map_or(1, Vec::len);
-            let is_first = group.is_none_or(|group| group[0] == person);
-            if seats.is_empty() || !is_first {
-                continue;
-            }
-            for one in group.unwrap_or(&vec![person]) {
-                for (seat, of_first) in std::iter::zip(&seats_of[*one], seats) {
-                    owner[*seat] = Owner {
-                        posts: first.len(),
-                        seat: *of_first,
-                    };
-                }
-            }
-            first.push(InspectorIx::new(person));
-            people.push(stands_for);
-        }
+        let owners = Owners::new(columns.seats, seats_of, alike);
+        let first = &owners.first;
         let posts: Vec<_> = first
             .par_iter()
             .map(|person| Posts::new(eligibility, *person, &seats_of[person.get()]))
@@ -108,16 +79,11 @@ impl<'a> Decomposition<'a> {
             natives.clear();
             asked.extend(first.iter().map(|person| columns.asked[person.get()]));
         }
-        let together = Together {
-            people: people.clone(),
-            asked,
-        };
         Ok(Self {
             eligibility,
-            master: Master::new(linking, columns.seats, together, natives)?,
+            master: Master::new(linking, columns.seats, &owners.people, asked, natives)?,
             posts,
-            people,
-            owner,
+            owners,
         })
     }
 
@@ -150,8 +116,8 @@ impl<'a> Decomposition<'a> {
         for seat in selection.seats() {
             let person = self.eligibility.candidates[seat].person;
             let (posts, seats) = &mut held[person.get()];
-            *posts = self.owner[seat].posts;
-            seats.push(self.owner[seat].seat);
+            *posts = self.owners.of_seat[seat].at;
+            seats.push(self.owners.of_seat[seat].seat);
         }
         for (posts, seats) in held {
             if !seats.is_empty() {
@@ -193,7 +159,7 @@ impl<'a> Decomposition<'a> {
                 // Nobody need be asked.
                 let bounds = years.iter().enumerate().map(|(person, year)| {
                     let worth = year.bound + self.master.worth_of_asking(person, &at);
-                    self.people[person] as f64 * worth.max(0.0)
+                    self.owners.people[person] as f64 * worth.max(0.0)
                 });
                 let bound = self.master.constant(&at) - bounds.sum::<f64>();
                 if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
@@ -236,7 +202,7 @@ impl<'a> Decomposition<'a> {
     /// For people who stand for several: good years without the seats of the best, then of the
     /// next best, and so on, so that there is something for each of them.
     fn further_years(&self, worth: &[f64], best: &[Best]) -> Vec<(usize, Best)> {
-        let (eligibility, posts, people) = (self.eligibility, &self.posts, &self.people);
+        let (eligibility, posts, people) = (self.eligibility, &self.posts, &self.owners.people);
         let several = (0..posts.len()).filter(|person| people[*person] > 1);
         let several: Vec<usize> = several.collect();
         let years = several.into_par_iter().flat_map_iter(|person| {
