@@ -157,41 +157,51 @@ fn staffing(
     } = searching.step(SHARE, |how| tiers.fewest(&mut program, start, how))?;
     let values = tiers.values(&plan);
     let top = Least {
-        plan: plan.clone(),
+        plan,
         proven: if is_least { values.len() } else { 0 },
         values,
     };
+    let mut frontier = frontier(wanted, &mut program, tiers, top, searching)?;
+    let found = frontier.len();
+    // Where the fewest are not proven, a search with fewer may find as good a plan.
+    while frontier.len() > 1 && frontier[0].1.values >= frontier[1].1.values {
+        frontier.remove(0);
+    }
+    let plan = frontier[0].1.plan.clone();
     let held = plan.held(year);
     let people = year.dataset.inspector_ixs();
+    let people: Vec<_> = people.filter(|who| !held[who.get()].is_empty()).collect();
+    let is_first = frontier.len() == found;
+    frontier[0].0 = people.len();
+    let points = frontier.into_iter().map(|(people, least)| Point {
+        people,
+        recruits: count(year, &least.plan, tiers.recruits),
+        plan: least.plan.plan(year),
+        short: tiers.short(&least.values),
+        proven: least.proven == tiers.linear.len(),
+    });
     let staffing = Staffing {
-        people: people.filter(|who| !held[who.get()].is_empty()).collect(),
+        people,
         at_least,
         is_least,
-        fewest_recruits,
-        frontier: frontier(wanted, &mut program, tiers, top, searching)?,
+        fewest_recruits: fewest_recruits && is_first,
+        frontier: points.collect(),
     };
     Ok((staffing, plan))
 }
 
-/// From the plan of the fewest downwards.
+/// The least with so many people, from the plan of the fewest downwards.
 fn frontier(
     wanted: &Wanted,
     program: &mut Program,
     tiers: &Tiers,
     top: Least,
     searching: &Searching,
-) -> Result<Vec<Point>, SolveError> {
+) -> Result<Vec<(usize, Least)>, SolveError> {
     let year = program.eligibility();
-    let point = |people: usize, least: &Least| Point {
-        people,
-        recruits: count(year, &least.plan, tiers.recruits),
-        plan: least.plan.plan(year),
-        short: tiers.short(&least.values),
-        proven: least.proven == tiers.linear.len(),
-    };
     let needed = needed(year);
     let mut people = count(year, &top.plan, 0);
-    let mut points = vec![point(people, &top)];
+    let mut points = vec![(people, top.clone())];
     let mut last = top;
     while people > needed.len() && points.len() < wanted.most as usize {
         if searching.stop.is_set() {
@@ -209,7 +219,7 @@ fn frontier(
         let Some(least) = least else {
             break;
         };
-        points.push(point(people, &least));
+        points.push((people, least.clone()));
         last = least;
     }
     Ok(points)

@@ -74,3 +74,57 @@ pub(super) fn shared_out(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::check;
+    use crate::demo::{Spec, generate};
+    use crate::domain::Grade;
+
+    fn year() -> Dataset {
+        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
+            .into_iter()
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .collect();
+        check::read_from(&files).dataset.expect("a valid year")
+    }
+
+    #[test]
+    fn kinds_that_add_nothing_are_left_out() {
+        let mut dataset = year();
+        let first = dataset.inspectors.len();
+        // HMIs of every region can go everywhere: one of them will do.
+        dataset.policy.travel.max_km = Some(5_000.0);
+        let (kinds, with_one) = one_of_each(&dataset).expect("recruits");
+        assert_eq!(kinds.len(), 1);
+        assert_eq!(with_one.inspectors[first].grade, Grade::Hmi);
+        // They can go nowhere: an OI will do, of whichever region.
+        dataset.policy.travel.max_km = Some(0.001);
+        let (kinds, with_one) = one_of_each(&dataset).expect("recruits");
+        assert_eq!(kinds.len(), 1);
+        assert_eq!(with_one.inspectors[first].grade, Grade::Oi);
+        let person = dataset.policy.remedy.get_mut(&RemedyKind::Person);
+        person.expect("a policy").allowed = false;
+        assert!(one_of_each(&dataset).is_none());
+    }
+
+    #[test]
+    fn posts_are_shared_out_among_people_who_can_hold_them_together() {
+        let dataset = year();
+        let first = dataset.inspectors.len();
+        let (_, with_one) = one_of_each(&dataset).expect("recruits");
+        let one = Eligibility::new(&with_one);
+        let who = InspectorIx::new(first);
+        let own = one.candidates.iter().filter(|post| post.person == who);
+        let posts: Vec<usize> = own.map(|post| post.engagement).collect();
+        let people = shared_out(&one, first, std::slice::from_ref(&posts));
+        assert!(people[0].iter().all(|held| one.fits(who, held)));
+        let mut all = people[0].concat();
+        all.sort_unstable();
+        assert_eq!(all, posts);
+        assert!(people[0].len() < posts.len());
+    }
+}
