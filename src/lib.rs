@@ -2,6 +2,7 @@
 //! with a proof, and with the cause of every post that stays empty.
 
 pub mod allocate;
+pub mod cadre;
 pub mod change;
 pub mod check;
 pub mod cli;
@@ -12,6 +13,7 @@ pub mod domain;
 pub mod due;
 pub mod eligibility;
 pub mod explain;
+pub mod fewest;
 pub mod format;
 pub mod input;
 pub mod ledger;

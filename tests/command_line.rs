@@ -9,7 +9,7 @@ use assert_cmd::assert::OutputAssertExt as _;
 use program::{Place, RESULT_FILES, contents, muster, names, program, without_seconds};
 use small_year::small_year;
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "demo",
     "template",
     "check",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 23] = [
     "replan",
     "stress",
     "suggest",
+    "cadre",
     "whatif",
     "merge",
     "verify",

@@ -20,10 +20,11 @@ use muster::solve::Stop;
 use muster::template;
 
 /// Pages for schedulers, whose every name is one of the files, the program or the result.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "README.md",
     "scenarios/README.md",
     "docs/amend.md",
+    "docs/cadre.md",
     "docs/december.md",
     "docs/guide.md",
     "docs/hmip.md",
@@ -40,12 +41,13 @@ const PAGES: [&str; 16] = [
 ];
 
 /// Every page that is written by hand.
-const ALL: [&str; 21] = [
+const ALL: [&str; 22] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "data/SOURCES.md",
     "docs/amend.md",
+    "docs/cadre.md",
     "docs/december.md",
     "docs/concepts.md",
     "docs/confirm.md",

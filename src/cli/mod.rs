@@ -4,6 +4,7 @@
 mod allocate;
 mod apply;
 mod arguments;
+mod cadre;
 mod check;
 mod completions;
 mod demo;
@@ -62,6 +63,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Allocate(command) => allocate::run(&command),
         Command::Replan(command) => replan::run(&command),
         Command::Stress(command) => stress::run(&command),
+        Command::Cadre(command) => cadre::run(&command),
         Command::Suggest(command) => suggest::run(&command),
         Command::Whatif(command) => whatif::run(&command),
         Command::Merge(command) => whatif::merge(&command),

@@ -6,6 +6,7 @@
 //! rows are added where a solution breaks it ([`constraints::off_site_span`]).
 
 pub mod constraints;
+mod counted;
 mod decomposition;
 pub mod objectives;
 mod program;
@@ -21,8 +22,9 @@ use crate::domain::InspectorIx;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError};
 use constraints::one_place_at_a_time::Exclusions;
+pub use counted::alike;
 use objectives::Linear;
-pub use program::{Found, Program};
+pub use program::{Found, Kept, Program};
 pub use search::Values;
 pub use selection::Selection;
 
@@ -58,6 +60,9 @@ pub struct Columns {
     pub total: usize,
     /// How many rows, the first, link people to each other; every other is one person's own.
     pub linking: usize,
+    /// Where people are counted, for each of them the binary that says whether they hold
+    /// anything; else none.
+    pub asked: Vec<usize>,
 }
 
 impl<'a> Year<'a> {
@@ -152,6 +157,7 @@ impl<'a> Year<'a> {
             weeks,
             total: self.variables.len(),
             linking,
+            asked: Vec::new(),
         };
         let mut problem = self.variables.minimise(0).using(good_lp::highs);
         for row in rows {
@@ -198,6 +204,12 @@ impl Columns {
         values[self.rate] = rate;
         for (person, column) in &self.unevenness {
             values[*column] = used.unevenness(*person, rate);
+        }
+        if !self.asked.is_empty() {
+            for seat in selection.seats() {
+                let person = eligibility.candidates[seat].person;
+                values[self.asked[person.get()]] = 1.0;
+            }
         }
         values
     }

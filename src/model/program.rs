@@ -8,8 +8,9 @@ use super::constraints::off_site_span;
 use super::constraints::one_place_at_a_time::Exclusions;
 use super::decomposition::Decomposition;
 use super::reserves::Reserves;
-use super::{Columns, Selection, Year};
+use super::{Columns, Selection, Year, counted};
 use crate::eligibility::Eligibility;
+use crate::fewest;
 use crate::solve::{End, Mip, Progress, Settings, SolveError, Stop};
 
 /// A year's rules as a program that can be solved for one objective after another.
@@ -24,7 +25,13 @@ pub struct Program<'a> {
     exclusions: Arc<Exclusions>,
     /// T5's part, once it is reached.
     reserves: Option<Reserves>,
+    /// Where people are counted, the groups of those who are interchangeable.
+    alike: Vec<Vec<usize>>,
 }
+
+/// What is kept from now on: its row in HiGHS, and that in the decomposition where it knows it.
+#[derive(Debug)]
+pub struct Kept(Option<(usize, Option<usize>)>);
 
 /// What a search found.
 #[derive(Clone, Debug)]
@@ -40,24 +47,54 @@ pub struct Found {
 impl<'a> Program<'a> {
     /// States the rules of a year.
     pub fn new(eligibility: &'a Eligibility<'a>) -> Result<Self, SolveError> {
+        Self::stated(eligibility, None)
+    }
+
+    /// The same with a binary for each person that says whether they hold anything
+    /// ([`Columns::asked`]); people who are `alike` ([`super::alike`]) are asked in order, and
+    /// have to be so in every objective too. T7 can't be one.
+    pub fn counting_people(
+        eligibility: &'a Eligibility<'a>,
+        alike: Vec<Vec<usize>>,
+    ) -> Result<Self, SolveError> {
+        Self::stated(eligibility, Some(alike))
+    }
+
+    fn stated(
+        eligibility: &'a Eligibility<'a>,
+        counting: Option<Vec<Vec<usize>>>,
+    ) -> Result<Self, SolveError> {
         let year = Year::new(eligibility);
         let seats_of = year.seats_of.clone();
         let exclusions = Arc::clone(&year.exclusions);
-        let (mut mip, columns) = year.state()?;
+        let people = counting.is_some().then(|| counted::people(&year));
+        let alike = counting.unwrap_or_default();
+        let (mut mip, mut columns) = year.state()?;
+        if let Some(people) = people {
+            columns.asked = fewest::add_asked(&mut mip, &people, &alike)?;
+            columns.total = mip.columns();
+        }
         let linking = mip.first_rows(columns.linking)?;
+        let decomposition = {
+            let _span = tracing::info_span!("decomposition").entered();
+            Decomposition::new(eligibility, &columns, linking, &seats_of, &alike)?
+        };
         Ok(Self {
             eligibility,
-            decomposition: {
-                let _span = tracing::info_span!("decomposition").entered();
-                Decomposition::new(eligibility, &columns, linking, &seats_of)?
-            },
+            decomposition,
             costs: vec![0.0; columns.total],
             mip,
             columns,
             seats_of,
             exclusions,
             reserves: None,
+            alike,
         })
+    }
+
+    /// The year that it is of.
+    pub fn eligibility(&self) -> &'a Eligibility<'a> {
+        self.eligibility
     }
 
     /// Its columns.
@@ -102,7 +139,7 @@ impl<'a> Program<'a> {
     }
 
     /// Has Σ cost × column be at most `most` from now on; `costs` has one for each column.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<Kept, SolveError> {
         let terms = costs
             .iter()
             .copied()
@@ -110,21 +147,35 @@ impl<'a> Program<'a> {
             .filter(|(_, cost)| *cost != 0.0);
         let terms: Vec<_> = terms.collect();
         if terms.is_empty() {
-            return Ok(());
+            return Ok(Kept(None));
         }
         // The decomposition knows no reserves. Without what is kept of them, its bounds may be
         // lower, and are bounds all the same.
-        if terms.iter().all(|(column, _)| *column < self.columns.total) {
-            self.decomposition.keep_at_most(costs, most)?;
+        let is_known = terms.iter().all(|(column, _)| *column < self.columns.total);
+        let of_decomposition = is_known.then(|| self.decomposition.keep_at_most(costs, most));
+        let of_decomposition = of_decomposition.transpose()?;
+        let row = self.mip.rows();
+        self.mip.add_row_at_most(most, &terms)?;
+        Ok(Kept(Some((row, of_decomposition))))
+    }
+
+    /// Asks no more of what was kept.
+    pub fn release(&mut self, kept: Kept) -> Result<(), SolveError> {
+        let Some((row, of_decomposition)) = kept.0 else {
+            return Ok(());
+        };
+        if let Some(of_decomposition) = of_decomposition {
+            self.decomposition.release(of_decomposition)?;
         }
-        self.mip.add_row_at_most(most, &terms)
+        self.mip.set_row_most(row, f64::INFINITY)
     }
 
     /// Has `seat` be held from now on.
     pub fn hold(&mut self, seat: usize) -> Result<(), SolveError> {
         let mut costs = vec![0.0; self.columns.total];
         costs[seat] = -1.0;
-        self.keep_at_most(&costs, -1.0)
+        self.keep_at_most(&costs, -1.0)?;
+        Ok(())
     }
 
     /// Solves for the objective, beginning from `start` where there is one. `progress` hears of
@@ -140,7 +191,10 @@ impl<'a> Program<'a> {
         let mut best = start.cloned();
         let mut bound = f64::NEG_INFINITY;
         loop {
-            let start = best.as_ref().map(|best| self.values(best));
+            let start = best.as_ref().map(|best| {
+                let best = counted::in_order(eligibility, &self.alike, best);
+                self.values(&best)
+            });
             let mut hear = |heard: Progress<'_>| match heard {
                 Progress::At { value, bound } => progress(value, bound),
                 // Each is better than the one before. Kept at once where it keeps H12 too: the
@@ -193,6 +247,7 @@ impl<'a> Program<'a> {
         for seat in seats.iter().copied().chain(best.seats()) {
             bounds[seat].1 = 1.0;
         }
+        self.open_to_alike(&mut bounds);
         self.mip.set_bounds(0, &bounds)?;
         let found = self.solve(settings, Some(best), stop, progress);
         self.mip.set_bounds(0, &vec![(0.0, 1.0); bounds.len()])?;
@@ -218,12 +273,32 @@ impl<'a> Program<'a> {
         let held = found.held(self.eligibility);
         for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {
             if let Some(span) = self.eligibility.overfull(person, &held) {
-                let seats = &self.seats_of[person.get()];
-                let row = off_site_span::row(self.eligibility, seats, person, span);
-                self.mip.add_row_at_most(row.most, &row.terms)?;
+                // Whoever is interchangeable with them would break it next.
+                let group = self
+                    .alike
+                    .iter()
+                    .find(|group| group.contains(&person.get()));
+                for one in group.unwrap_or(&vec![person.get()]) {
+                    let seats = &self.seats_of[*one];
+                    let row = off_site_span::row(self.eligibility, seats, person, span);
+                    self.mip.add_row_at_most(row.most, &row.terms)?;
+                }
                 any = true;
             }
         }
         Ok(any)
+    }
+
+    /// What one of people who are interchangeable may hold, all of them may.
+    fn open_to_alike(&self, bounds: &mut [(f64, f64)]) {
+        for group in &self.alike {
+            // Interchangeable people have the same posts, in the same order.
+            for at in 0..self.seats_of[group[0]].len() {
+                let seats = group.iter().map(|person| self.seats_of[*person][at]);
+                if seats.clone().any(|seat| bounds[seat].1 > 0.0) {
+                    seats.for_each(|seat| bounds[seat].1 = 1.0);
+                }
+            }
+        }
     }
 }

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::Remedy;
-use crate::change::{Amount, Capacity, Change, NewInspectors, Profile, Who};
+use super::{Remedy, recruits};
+use crate::change::{Amount, Capacity, Change, Who};
 use crate::domain::{
-    AvailabilityKind, Country, Dataset, DateSpan, DifferentWeek, Grade, Inspector, InspectorIx,
-    RemedyKind,
+    AvailabilityKind, Dataset, DateSpan, DifferentWeek, Grade, Inspector, InspectorIx, RemedyKind,
 };
 use crate::eligibility::Eligibility;
 use crate::eligibility::calendar::monday;
@@ -268,69 +267,19 @@ impl List<'_> {
         }
     }
 
-    /// People who join. Where HMIs travel everywhere, an HMI does all that an OI does, from
-    /// whichever region: then only they are looked at, of the region with most sites.
+    /// People who join.
     fn people(&mut self) {
-        let regions = || {
-            let english = self.dataset.establishments.iter();
-            english
-                .filter(|site| site.country == Country::England)
-                .map(|site| site.region.clone())
-        };
-        let mut of: Vec<(Grade, String)> = Vec::new();
-        if self.dataset.policy.travel.max_km.is_some() {
-            let all: BTreeSet<_> = regions().collect();
-            for region in all {
-                of.push((Grade::Hmi, region.clone()));
-                of.push((Grade::Oi, region));
+        let limit = self.dataset.policy.remedy[&RemedyKind::Person].limit;
+        let of_each = MOST_OF_ONE as usize;
+        let most = limit.map_or(of_each, |limit| of_each.min(limit as usize));
+        for kind in recruits(self.dataset, MOST_OF_ONE) {
+            for (step, remedy) in kind.into_iter().take(most).enumerate() {
+                let before = self.remedies.len().checked_sub(1);
+                self.remedies.push(Remedy {
+                    after: before.filter(|_| step > 0),
+                    ..remedy
+                });
             }
-        } else {
-            let mut count = std::collections::BTreeMap::new();
-            regions().for_each(|region| *count.entry(region).or_insert(0) += 1);
-            let most = count
-                .into_iter()
-                .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-            of.extend(most.map(|(region, _)| (Grade::Hmi, region)));
-        }
-        let policy = self.dataset.policy.remedy[&RemedyKind::Person].clone();
-        let (Some(max_days), Some(clearance)) = (policy.days, policy.clearance) else {
-            return;
-        };
-        let taken: BTreeSet<&str> = self
-            .dataset
-            .inspectors
-            .iter()
-            .map(|row| row.id.as_str())
-            .collect();
-        let mut number = 0;
-        for (grade, region) in of {
-            // Ids that are free, one for each person.
-            let ids: Vec<String> = (0..MOST_OF_ONE)
-                .map(|_| {
-                    loop {
-                        number += 1;
-                        let id = format!("NEW{number}");
-                        if !taken.contains(id.as_str()) {
-                            return id;
-                        }
-                    }
-                })
-                .collect();
-            self.add_steps(RemedyKind::Person, MOST_OF_ONE, |step| {
-                Change::AddInspectors(NewInspectors {
-                    id: ids[step as usize].clone(),
-                    name: None,
-                    count: std::num::NonZeroU32::MIN,
-                    profile: Profile::Recruit {
-                        grade,
-                        region: region.clone(),
-                        max_days,
-                        clearance: clearance.clone(),
-                    },
-                    lead_trained: None,
-                    working_days: None,
-                })
-            });
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
-pub use whatif::{Merge, Shard, Stress, Suggest, Whatif};
+pub use whatif::{Cadre, Merge, Shard, Stress, Suggest, Whatif};
 pub use year::{Allocate, Apply, Check, Demo, Diff, Replan, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
@@ -46,6 +46,8 @@ pub enum Command {
     Replan(Replan),
     /// Find dates to propose to HMIP: which moves leave least short
     Suggest(Suggest),
+    /// Find the fewest people who could staff the year, with recruits and without
+    Cadre(Cadre),
     /// Ask 'what if?': scenarios solved side by side, and held against the year as it is
     Whatif(Whatif),
     /// Put parts of a what-if together that ran on several machines

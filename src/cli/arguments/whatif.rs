@@ -105,6 +105,26 @@ pub struct Suggest {
     pub writing: Writing,
 }
 
+/// `muster cadre`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster cadre 2026-27                 how few of the present people would do, and how few with recruits
+  muster cadre 2026-27 --most 12       and what is short with fewer, one after the other
+  muster cadre 2026-27 --format json   the same for programs
+
+Who could be recruited is [remedy.person] of the policy; how many is not limited here.
+It takes five minutes at most, unless --time-limit says otherwise.")]
+pub struct Cadre {
+    /// The dataset's folder
+    pub dataset: PathBuf,
+    /// Look at so many numbers of people, from the fewest that leave least short downwards
+    #[arg(long, value_name = "NUMBER", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub most: u32,
+    #[command(flatten)]
+    pub running: Running,
+}
+
 /// `muster stress`.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -14,10 +14,18 @@ pub struct Native {
     pub bounds: (f64, f64),
 }
 
-/// The posts that somebody holds over the year.
+/// The posts that somebody holds over the year, at least one.
 struct PersonsYear {
+    person: usize,
     seats: Vec<usize>,
     column: usize,
+}
+
+/// What it takes to ask somebody at all, where people are counted: a column of the year's program
+/// that is 1 with every year of theirs, and the linking rows it is in.
+struct Asked {
+    column: usize,
+    terms: Vec<(usize, f64)>,
 }
 
 /// The restricted master.
@@ -30,8 +38,12 @@ pub struct Master {
     /// For each seat, the linking rows it is in, with its coefficients.
     of_seat: Vec<Vec<(usize, f64)>>,
     natives: Vec<(Native, Vec<(usize, f64)>)>,
+    /// For each person, where people are counted; else none.
+    asked: Vec<Asked>,
     /// The first of the rows 'one year each', of which every person has one.
     one_each: usize,
+    /// How many each person stands for.
+    people: Vec<usize>,
     years: Vec<PersonsYear>,
     costs: Vec<f64>,
 }
@@ -50,16 +62,19 @@ pub struct Prices {
 
 impl Master {
     /// No year is known yet. `rows` are over the columns of the year's program, the first
-    /// `seats` of which are seats.
+    /// `seats` of which are seats. Each person stands for so many `people`, and has the column
+    /// `asked` where people are counted.
     pub fn new(
         rows: Vec<Row>,
         seats: usize,
-        people: usize,
+        people: &[usize],
+        asked: Vec<usize>,
         natives: Vec<Native>,
     ) -> Result<Self, SolveError> {
         let one_each = rows.len();
         let mut bounds: Vec<_> = rows.iter().map(|row| (row.lower, row.upper)).collect();
-        bounds.extend((0..people).map(|_| (f64::NEG_INFINITY, 1.0)));
+        let years = people.iter().map(|people| *people as f64);
+        bounds.extend(years.map(|most| (f64::NEG_INFINITY, most)));
         let mut mip = Mip::of_rows(&bounds)?;
         let mut of_column: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
@@ -86,7 +101,15 @@ impl Master {
                 .map(|seat| of_column.remove(&seat).unwrap_or_default())
                 .collect(),
             natives: with_terms,
+            asked: asked
+                .into_iter()
+                .map(|column| Asked {
+                    column,
+                    terms: of_column.remove(&column).unwrap_or_default(),
+                })
+                .collect(),
             one_each,
+            people: people.to_vec(),
             years: Vec::new(),
             costs: Vec::new(),
         })
@@ -95,14 +118,15 @@ impl Master {
     /// Replaces the objective; `costs` has a number for each column of the year's program.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         let natives = self.natives.iter().map(|(native, _)| costs[native.column]);
-        let years = self.years.iter().map(|year| sum(&costs, &year.seats));
+        let years = self.years.iter().map(|year| self.sum(&costs, year));
         let all = natives.chain(years).collect();
         self.costs = costs;
         self.mip.set_costs(all)
     }
 
-    /// Has Σ cost × column of the year's program be at most `most` from now on.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+    /// Has Σ cost × column of the year's program be at most `most` from now on, and returns the
+    /// position of that row.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<usize, SolveError> {
         let at = self.rows.len();
         let mut terms = Vec::new();
         for (number, (native, own)) in self.natives.iter_mut().enumerate() {
@@ -117,10 +141,15 @@ impl Master {
                 own.push((at, costs[seat]));
             }
         }
+        for asked in &mut self.asked {
+            if costs[asked.column] != 0.0 {
+                asked.terms.push((at, costs[asked.column]));
+            }
+        }
         let years = self.years.iter();
         terms.extend(
             years
-                .map(|year| (year.column, sum(costs, &year.seats)))
+                .map(|year| (year.column, self.sum(costs, year)))
                 .filter(|(_, cost)| *cost != 0.0),
         );
         let whole = costs.iter().copied().enumerate();
@@ -130,7 +159,14 @@ impl Master {
             terms: whole.filter(|(_, cost)| *cost != 0.0).collect(),
         });
         self.numbers.push(self.mip.rows());
-        self.mip.add_row_at_most(most, &terms)
+        self.mip.add_row_at_most(most, &terms)?;
+        Ok(at)
+    }
+
+    /// Asks no more of a row that says 'at most'.
+    pub fn release(&mut self, row: usize) -> Result<(), SolveError> {
+        self.rows[row].upper = f64::INFINITY;
+        self.mip.set_row_most(self.numbers[row], f64::INFINITY)
     }
 
     /// Whether every row holds at `values` of the columns of the year's program.
@@ -143,22 +179,37 @@ impl Master {
         })
     }
 
-    /// Takes in a year of a person.
+    /// Takes in a year of a person in which they hold something.
     pub fn add(&mut self, person: usize, seats: Vec<usize>) -> Result<(), SolveError> {
         let mut factors: BTreeMap<usize, f64> = BTreeMap::new();
-        for (row, factor) in seats.iter().flat_map(|seat| &self.of_seat[*seat]) {
+        let asked = self.asked.get(person).into_iter();
+        let asked = asked.flat_map(|asked| &asked.terms);
+        let of_seats = seats.iter().flat_map(|seat| &self.of_seat[*seat]);
+        for (row, factor) in of_seats.chain(asked) {
             *factors.entry(*row).or_default() += factor;
         }
         let linking = factors.into_iter().map(|(row, f)| (self.numbers[row], f));
         let terms = linking.chain([(self.one_each + person, 1.0)]).collect();
-        let column = self.mip.add_column(&Column {
-            cost: sum(&self.costs, &seats),
-            bounds: (0.0, 1.0),
+        let mut year = PersonsYear {
+            person,
+            seats,
+            column: 0,
+        };
+        year.column = self.mip.add_column(&Column {
+            cost: self.sum(&self.costs, &year),
+            bounds: (0.0, self.people[year.person] as f64),
             whole: false,
             terms,
         })?;
-        self.years.push(PersonsYear { seats, column });
+        self.years.push(year);
         Ok(())
+    }
+
+    /// Σ cost × column of the year's program over a year of a person.
+    fn sum(&self, costs: &[f64], year: &PersonsYear) -> f64 {
+        let seats: f64 = year.seats.iter().map(|seat| costs[*seat]).sum();
+        let asked = self.asked.get(year.person);
+        seats + asked.map_or(0.0, |asked| costs[asked.column])
     }
 
     /// The prices of the best mixture of what is known; nothing where it was told to stop.
@@ -172,7 +223,7 @@ impl Master {
             return Ok(None);
         };
         let people = &prices[self.one_each..];
-        let people = people.iter().take(self.numbers_of_people()).copied();
+        let people = people.iter().take(self.people.len()).copied();
         Ok(Some(Prices {
             value,
             rows: std::iter::zip(&self.numbers, &self.rows)
@@ -181,10 +232,6 @@ impl Master {
             people: people.collect(),
             columns,
         }))
-    }
-
-    fn numbers_of_people(&self) -> usize {
-        self.mip.rows() - self.rows.len()
     }
 
     /// The seats of the years that the mixture uses.
@@ -201,6 +248,14 @@ impl Master {
         std::iter::zip(&self.of_seat, &self.costs)
             .map(|(terms, cost)| paid(terms, prices) - cost)
             .collect()
+    }
+
+    /// What it is worth at `prices` to ask `person` at all: mostly below 0.
+    pub fn worth_of_asking(&self, person: usize, prices: &[f64]) -> f64 {
+        let asked = self.asked.get(person);
+        asked.map_or(0.0, |asked| {
+            paid(&asked.terms, prices) - self.costs[asked.column]
+        })
     }
 
     /// What the rows and the columns that are no seats give to the bound at `prices`.
@@ -242,8 +297,4 @@ fn paid(terms: &[(usize, f64)], prices: &[f64]) -> f64 {
         .iter()
         .map(|(row, factor)| prices[*row] * factor)
         .sum()
-}
-
-fn sum(costs: &[f64], seats: &[usize]) -> f64 {
-    seats.iter().map(|seat| costs[*seat]).sum()
 }

@@ -7,6 +7,7 @@
 //! a bound that holds whatever the prices are: their cost to the rows, and nobody's best year.
 
 mod master;
+mod owners;
 mod pricing;
 
 use rayon::prelude::*;
@@ -15,13 +16,17 @@ use super::{Columns, Selection, objectives};
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, SolveError, Stop};
 use master::{Master, Native};
-use pricing::Posts;
+use owners::Owners;
+use pricing::{Best, Posts};
 
 /// How many nodes the search for one person's best year may take.
 const MAX_NODES: u32 = 20_000;
 
 /// The same where it is asked once for each of their seats.
 const MAX_NODES_OF_A_SEAT: u32 = 200;
+
+/// How many more years than the best are made at a time of people who stand for several.
+const FURTHER_YEARS: usize = 7;
 
 /// A reduced cost from which a year is worth taking in.
 const WORTHWHILE: f64 = 1e-7;
@@ -32,10 +37,9 @@ const SMOOTHING: f64 = 0.5;
 /// A year's program, decomposed.
 pub struct Decomposition<'a> {
     eligibility: &'a Eligibility<'a>,
-    /// Of everybody who has a seat.
+    /// Of everybody who has a seat; of people who are alike, of the first.
     posts: Vec<Posts>,
-    /// For each seat, whose it is, by position in `posts`.
-    owner: Vec<usize>,
+    owners: Owners,
     master: Master,
 }
 
@@ -52,43 +56,34 @@ pub struct Relaxation {
 
 impl<'a> Decomposition<'a> {
     /// `linking` are the rows that link people, over `columns`; all other rows are what
-    /// `seats_of` each person can hold together.
+    /// `seats_of` each person can hold together. Where people are counted, `alike` are the groups
+    /// of those who are interchangeable: they have one set of columns, as often as they are.
     pub fn new(
         eligibility: &'a Eligibility<'a>,
         columns: &Columns,
-        linking: Vec<Row>,
+        mut linking: Vec<Row>,
         seats_of: &[Vec<usize>],
+        alike: &[Vec<usize>],
     ) -> Result<Self, SolveError> {
-        let people: Vec<_> = std::iter::zip(eligibility.dataset.inspector_ixs(), seats_of)
-            .filter(|(_, seats)| !seats.is_empty())
+        let owners = Owners::new(columns.seats, seats_of, alike);
+        let first = &owners.first;
+        let posts: Vec<_> = first
+            .par_iter()
+            .map(|person| Posts::new(eligibility, *person, &seats_of[person.get()]))
             .collect();
-        let mut owner = vec![0; columns.seats];
-        for (position, (_, seats)) in people.iter().enumerate() {
-            seats.iter().for_each(|seat| owner[*seat] = position);
+        let mut natives = natives(eligibility, columns);
+        let mut asked = Vec::new();
+        if !columns.asked.is_empty() {
+            // Of days used nothing is asked then, and people who are alike have theirs together.
+            linking.retain(|row| row.terms.iter().all(|(column, _)| *column < columns.seats));
+            natives.clear();
+            asked.extend(first.iter().map(|person| columns.asked[person.get()]));
         }
-        let posts: Vec<_> = people
-            .into_par_iter()
-            .map(|(person, seats)| Posts::new(eligibility, person, seats))
-            .collect();
-        let highest = objectives::fairness::highest_rate(eligibility);
-        let rate = Native {
-            column: columns.rate,
-            bounds: (0.0, highest),
-        };
-        let unevenness = columns.unevenness.iter().map(|(person, column)| {
-            let inspector = eligibility.dataset.inspector(*person);
-            let most = inspector.days_used.max(inspector.max_days);
-            Native {
-                column: *column,
-                bounds: (0.0, f64::from(most) * highest.max(1.0)),
-            }
-        });
-        let natives = std::iter::once(rate).chain(unevenness).collect();
         Ok(Self {
             eligibility,
-            master: Master::new(linking, columns.seats, posts.len(), natives)?,
+            master: Master::new(linking, columns.seats, &owners.people, asked, natives)?,
             posts,
-            owner,
+            owners,
         })
     }
 
@@ -97,9 +92,14 @@ impl<'a> Decomposition<'a> {
         self.master.minimise(costs)
     }
 
-    /// Has Σ cost × column be at most `most` from now on.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<(), SolveError> {
+    /// Has Σ cost × column be at most `most` from now on, and returns the position of that row.
+    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<usize, SolveError> {
         self.master.keep_at_most(costs, most)
+    }
+
+    /// Asks no more of such a row.
+    pub fn release(&mut self, row: usize) -> Result<(), SolveError> {
+        self.master.release(row)
     }
 
     /// Whether a plan keeps the rows that link people, and all that is to be kept; `values` has
@@ -111,13 +111,17 @@ impl<'a> Decomposition<'a> {
     /// Takes in everybody's year of a plan. With one that keeps all that is to be kept, there
     /// is a mixture that does.
     pub fn know(&mut self, selection: &Selection) -> Result<(), SolveError> {
-        let mut held = vec![Vec::new(); self.posts.len()];
+        let people = self.eligibility.dataset.inspectors.len();
+        let mut held = vec![(0, Vec::new()); people];
         for seat in selection.seats() {
-            held[self.owner[seat]].push(seat);
+            let person = self.eligibility.candidates[seat].person;
+            let (posts, seats) = &mut held[person.get()];
+            *posts = self.owners.of_seat[seat].at;
+            seats.push(self.owners.of_seat[seat].seat);
         }
-        for (person, seats) in held.into_iter().enumerate() {
+        for (posts, seats) in held {
             if !seats.is_empty() {
-                self.master.add(person, seats)?;
+                self.master.add(posts, seats)?;
             }
         }
         Ok(())
@@ -149,19 +153,27 @@ impl<'a> Decomposition<'a> {
                 let worth = self.master.worth(&at);
                 let eligibility = self.eligibility;
                 let _span = tracing::info_span!("pricing").entered();
-                let years: Vec<_> = self
+                let mut years: Vec<_> = self
                     .posts
                     .par_iter()
                     .map(|posts| posts.best(eligibility, &worth, MAX_NODES))
                     .collect();
-                let bound =
-                    self.master.constant(&at) - years.iter().map(|year| year.bound).sum::<f64>();
+                // Nobody need be asked.
+                let bounds = years.iter().enumerate().map(|(person, year)| {
+                    let worth = year.bound + self.master.worth_of_asking(person, &at);
+                    self.owners.people[person] as f64 * worth.max(0.0)
+                });
+                let bound = self.master.constant(&at) - bounds.sum::<f64>();
                 if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
                     best = Some((bound, at));
                 }
-                for (person, year) in years.into_iter().enumerate() {
+                let more = self.further_years(&worth, &years);
+                years.extend(more.iter().map(|(_, year)| year.clone()));
+                let whose = (0..self.posts.len()).chain(more.iter().map(|(person, _)| *person));
+                for (person, year) in std::iter::zip(whose, years) {
                     let worth: f64 = year.seats.iter().map(|seat| true_worth[*seat]).sum();
-                    if worth + prices.people[person] > WORTHWHILE {
+                    let worth = worth + self.master.worth_of_asking(person, &prices.rows);
+                    if !year.seats.is_empty() && worth + prices.people[person] > WORTHWHILE {
                         self.master.add(person, year.seats)?;
                         made += 1;
                     }
@@ -189,6 +201,28 @@ impl<'a> Decomposition<'a> {
         }))
     }
 
+    /// For people who stand for several: good years without the seats of the best, then of the
+    /// next best, and so on, so that there is something for each of them.
+    fn further_years(&self, worth: &[f64], best: &[Best]) -> Vec<(usize, Best)> {
+        let (eligibility, posts, people) = (self.eligibility, &self.posts, &self.owners.people);
+        let several = (0..posts.len()).filter(|person| people[*person] > 1);
+        let several: Vec<usize> = several.collect();
+        let years = several.into_par_iter().flat_map_iter(|person| {
+            let mut worth = worth.to_vec();
+            let mut last = best[person].seats.clone();
+            let most = FURTHER_YEARS.min(people[person] - 1);
+            let mut found = Vec::new();
+            for _ in 0..most {
+                last.iter().for_each(|seat| worth[*seat] = 0.0);
+                let year = posts[person].best(eligibility, &worth, MAX_NODES_OF_A_SEAT);
+                last.clone_from(&year.seats);
+                found.push((person, year));
+            }
+            found
+        });
+        years.collect()
+    }
+
     /// Every seat that a plan less than `gap` above the bound can take: what it costs more,
     /// at the prices of the bound, to hold the seat than not to, is less than that.
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
@@ -196,21 +230,46 @@ impl<'a> Decomposition<'a> {
         let worth = self.master.worth(&relaxation.prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
-        self.posts
-            .par_iter()
-            .flat_map_iter(|posts| {
+        let asking = |person| {
+            let prices = &relaxation.prices;
+            self.master.worth_of_asking(person, prices)
+        };
+        let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
+        std::iter::zip(&self.posts, asking)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .flat_map_iter(|(posts, asking)| {
                 let best = posts.best(eligibility, &worth, MAX_NODES).worth;
+                let best = f64::max(0.0, best + asking);
                 let mut worth = worth.clone();
                 let mut loses_less = |seat: &usize| {
                     let own = worth[*seat];
                     worth[*seat] = own + more;
                     let with = posts.best(eligibility, &worth, MAX_NODES_OF_A_SEAT).bound - more;
                     worth[*seat] = own;
-                    best - with < gap
+                    best - (with + asking) < gap
                 };
                 let seats = posts.seats().iter().copied();
                 seats.filter(|seat| loses_less(seat)).collect::<Vec<_>>()
             })
             .collect()
     }
+}
+
+/// The columns of T7.
+fn natives(eligibility: &Eligibility, columns: &Columns) -> Vec<Native> {
+    let highest = objectives::fairness::highest_rate(eligibility);
+    let rate = Native {
+        column: columns.rate,
+        bounds: (0.0, highest),
+    };
+    let unevenness = columns.unevenness.iter().map(|(person, column)| {
+        let inspector = eligibility.dataset.inspector(*person);
+        let most = inspector.days_used.max(inspector.max_days);
+        Native {
+            column: *column,
+            bounds: (0.0, f64::from(most) * highest.max(1.0)),
+        }
+    });
+    std::iter::once(rate).chain(unevenness).collect()
 }

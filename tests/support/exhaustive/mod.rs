@@ -39,6 +39,18 @@ pub fn optimum(dataset: &Dataset, dropped: &Dropped) -> Optimum {
     tiers::optimum(&year, dropped).expect("the pins of a tiny year can be kept")
 }
 
+/// The least of T1, T2 and T3 in the policy's order; none where the pins can't all be kept.
+pub fn least_short(dataset: &Dataset) -> Option<[i64; 3]> {
+    let order = if dataset.policy.different_week.to_fill_teams {
+        [Tier::T1, Tier::T3, Tier::T2]
+    } else {
+        [Tier::T1, Tier::T2, Tier::T3]
+    };
+    let year = year::Year::new(dataset, &Dropped::nothing().rules);
+    let least = search::Search::new(&year, &order).least()?;
+    Some(order.map(|tier| least.sums.of(tier)))
+}
+
 /// Whether any plan at all keeps every rule: only pins can stand against it.
 pub fn feasible(dataset: &Dataset) -> bool {
     let year = year::Year::new(dataset, &Dropped::nothing().rules);

@@ -12,7 +12,7 @@ use super::person::PostSet;
 use super::year::Year;
 
 /// The most people a tiny year has.
-const MOST_PEOPLE: usize = 8;
+const MOST_PEOPLE: usize = 16;
 
 /// More than any tier but the cost ever reaches; the cost's own room is its square.
 const ROOM: i128 = 1 << 20;
