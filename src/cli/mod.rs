@@ -24,6 +24,7 @@ mod reading;
 mod remedies;
 mod replan;
 mod session;
+mod smptsp;
 mod stand_in;
 mod stress;
 mod suggest;
@@ -80,6 +81,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Purge(command) => purge::run(&command),
         Command::ExplainCode(command) => explain_code::run(&command),
         Command::Completions(command) => completions::run(&command),
+        Command::Smptsp(command) => smptsp::run(&command),
         Command::Man(command) => man::run(&command),
     };
     timings::print();

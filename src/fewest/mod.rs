@@ -6,9 +6,16 @@
 //! and qualified staff are all that it takes.
 
 mod at_once;
+mod part;
+mod published;
+mod search;
+mod staffing;
 
 use crate::solve::{Column, Mip, SolveError};
 pub use at_once::most_at_once;
+pub use published::{InstanceError, read};
+pub use search::{Staffed, fewest};
+pub use staffing::Staffing;
 
 /// Somebody who can be asked.
 #[derive(Clone, Debug, Default)]

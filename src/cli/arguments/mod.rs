@@ -18,7 +18,7 @@ use crate::model::objectives::Tier;
 pub use help::{Completions, ExplainCode, Man};
 pub use records::{Due, For, Ledger, LedgerCommand, Pack, Purge};
 pub use shortfall::{Explain, Post, Remedies, StandIn, WhyNot};
-pub use whatif::{Cadre, Merge, Shard, Stress, Suggest, Whatif};
+pub use whatif::{Cadre, Merge, Shard, Smptsp, Stress, Suggest, Whatif};
 pub use year::{Allocate, Apply, Check, Demo, Diff, Replan, Template, Verify};
 
 /// Puts Ofsted's inspectors on a year of prison inspections, proves that it can't be done
@@ -82,6 +82,9 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page
     Man(Man),
+    /// Solve a published instance of fixed tasks for the fewest people
+    #[command(hide = true)]
+    Smptsp(Smptsp),
 }
 
 /// How output is printed.

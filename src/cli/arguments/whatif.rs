@@ -125,6 +125,21 @@ pub struct Cadre {
     pub running: Running,
 }
 
+/// `muster smptsp`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  muster smptsp data_1_23_40_66.dat                 how few people hold all tasks, and how few must
+  muster smptsp data_1_23_40_66.dat --format json   the same for programs, with who holds what
+
+It says how good the search for few people is: such instances are published, with others' figures.")]
+pub struct Smptsp {
+    /// The instance's file
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub running: Running,
+}
+
 /// `muster stress`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
