@@ -154,8 +154,12 @@ impl Eligibility<'_> {
         };
         let same_quarter =
             first.quarter == second.quarter && limits.quarter[first.quarter].is_some();
-        let far_apart = apart && weeks_apart && !same_quarter;
-        !far_apart && !self.fits(person, &[a, b])
+        // Work off site that lies apart finds its days as each post's does alone.
+        match apart {
+            true if weeks_apart && !same_quarter => false,
+            true => !(self.days_allow(person, &[a, b]) && self.rolling_allows(person, &[a, b])),
+            false => !self.fits(person, &[a, b]),
+        }
     }
 
     /// Days for all the off-site work of `engagements`, task by task; nothing where they

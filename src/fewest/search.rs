@@ -1,9 +1,13 @@
 //! The fewest people for fixed tasks: as many as must be there at one moment are taken, those
-//! who hold most of what few can; what then nobody holds is worked in by solving parts exactly,
-//! each around a task that is left. Where that fails for long, one more person is taken.
+//! who hold most of what few can; what then nobody holds is worked in. Mostly, who holds what at
+//! one moment is matched anew; now and then a part is solved exactly, which may take somebody
+//! else, too. What is left for long counts more and more. Where all that fails for long, one more
+//! person is taken.
 
 use std::collections::BTreeSet;
 
+use fixedbitset::FixedBitSet;
+use pathfinding::prelude::{Matrix, kuhn_munkres};
 use rand::seq::{IndexedRandom as _, SliceRandom as _};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -12,14 +16,20 @@ use super::Staffing;
 use super::part::Part;
 use crate::solve::{SolveError, Stop};
 
-/// How many of the people taken are in one part, and how many of the others.
+/// How many of the people taken are in one part at most, and how many of the others.
 const IN_A_PART: usize = 14;
 const OTHERS: usize = 3;
-/// Of them, how many may do the task that is left.
-const AROUND: usize = 7;
+/// How many tasks they hold, about: much more, and a part takes seconds.
+const TASKS_IN_A_PART: usize = 60;
+
+/// After how many moments a part is solved.
+const MOMENTS: u32 = 10;
 
 /// How many parts may be solved without anything gained before one more person is taken.
-const PATIENCE: u32 = 150;
+const PATIENCE: u32 = 300;
+
+/// By how much a task counts more each time that it is left.
+const MORE: f64 = 0.05;
 
 /// What telling equally good ways apart may cost.
 const CHARGE: f64 = 1e-3;
@@ -48,16 +58,26 @@ pub fn fewest(staffing: &Staffing, seed: u32, stop: &Stop) -> Result<Option<Staf
     if able.contains(&0) {
         return Ok(None);
     }
+    let may = staffing.people.iter().map(|tasks| {
+        let mut may = FixedBitSet::with_capacity(staffing.spans.len());
+        may.extend(tasks.iter().copied());
+        may
+    });
+    let may = may.collect();
     let mut search = Search {
         staffing,
         taken: vec![false; staffing.people.len()],
         holders: vec![None; staffing.spans.len()],
         weights: vec![1.0; staffing.spans.len()],
         able,
+        may,
         random: ChaCha8Rng::seed_from_u64(u64::from(seed)),
         seed,
     };
     let at_least = staffing.at_least();
+    if at_least > staffing.people.len() {
+        return Ok(None);
+    }
     for _ in 0..at_least {
         search.take_one();
     }
@@ -88,6 +108,8 @@ struct Search<'a> {
     weights: Vec<f64>,
     /// How many people may do each task.
     able: Vec<u32>,
+    /// Which tasks each person may do.
+    may: Vec<FixedBitSet>,
     random: ChaCha8Rng,
     seed: u32,
 }
@@ -149,20 +171,67 @@ impl Search<'_> {
     /// Works in what is left, part after part; whether all is held in the end.
     fn work_in(&mut self, stop: &Stop) -> Result<bool, SolveError> {
         let (mut fewest, mut idle) = (self.left().len(), 0);
-        while idle < PATIENCE && !stop.is_set() {
+        while idle < PATIENCE * (MOMENTS + 1) && !stop.is_set() {
             let left = self.left();
             let Some(focus) = left.choose(&mut self.random).copied() else {
                 return Ok(true);
             };
-            self.solve_around(focus, &left, stop)?;
+            idle += 1;
+            if idle % (MOMENTS + 1) == 0 {
+                self.solve_around(focus, &left, stop)?;
+            } else {
+                self.match_around(focus);
+            }
             let now = self.left();
             for task in &now {
-                self.weights[*task] += 0.1;
+                self.weights[*task] += MORE;
             }
-            idle = if now.len() < fewest { 0 } else { idle + 1 };
-            fewest = fewest.min(now.len());
+            if now.len() < fewest {
+                (fewest, idle) = (now.len(), 0);
+            }
         }
         Ok(self.left().is_empty())
+    }
+
+    /// At one moment of a task: of those taken, who holds which of all that runs then is settled
+    /// anew, such that what counts most is held; all else that they hold is kept.
+    fn match_around(&mut self, focus: usize) {
+        let spans = &self.staffing.spans;
+        let (from, to) = spans[focus];
+        let starts = spans.iter().map(|span| span.0);
+        let moments: Vec<i64> = starts.filter(|start| (from..to).contains(start)).collect();
+        let Some(moment) = moments.choose(&mut self.random).copied() else {
+            return;
+        };
+        let runs = |task: &usize| spans[*task].0 <= moment && moment < spans[*task].1;
+        let running: Vec<usize> = (0..spans.len()).filter(runs).collect();
+        let people = 0..self.staffing.people.len();
+        let people: Vec<usize> = people.filter(|person| self.taken[*person]).collect();
+        let mut kept = vec![Vec::new(); self.staffing.people.len()];
+        for (task, holder) in self.holders.iter().enumerate() {
+            if let Some(holder) = holder.filter(|_| !runs(&task)) {
+                kept[holder].push(task);
+            }
+        }
+        let worth = Matrix::from_fn(running.len(), people.len(), |(row, column)| {
+            let (task, person) = (running[row], people[column]);
+            let is_free = || {
+                !kept[person]
+                    .iter()
+                    .any(|other| self.staffing.clash(task, *other))
+            };
+            if self.may[person].contains(task) && is_free() {
+                // Ways that count the same are told apart at random.
+                (self.weights[task] * 1000.0) as i64 + self.random.random_range(0..50)
+            } else {
+                0
+            }
+        });
+        let (_, matched) = kuhn_munkres(&worth);
+        for (row, column) in matched.into_iter().enumerate() {
+            let holds = *worth.get((row, column)).unwrap_or(&0) > 0;
+            self.holders[running[row]] = holds.then(|| people[column]);
+        }
     }
 
     fn solve_around(
@@ -171,7 +240,7 @@ impl Search<'_> {
         left: &[usize],
         stop: &Stop,
     ) -> Result<(), SolveError> {
-        let may = |person: &usize| self.staffing.people[*person].contains(&focus);
+        let may = |person: &usize| self.may[*person].contains(focus);
         let people = 0..self.staffing.people.len();
         let (taken, others): (Vec<usize>, Vec<usize>) =
             people.partition(|person| self.taken[*person]);
@@ -180,10 +249,12 @@ impl Search<'_> {
         able.shuffle(&mut self.random);
         unable.shuffle(&mut self.random);
         spare.shuffle(&mut self.random);
-        let further = able.split_off(able.len().min(AROUND));
-        unable.extend(further);
+        let each = self.holders.len() / self.staffing.at_least().max(1);
+        let size = (TASKS_IN_A_PART / each.max(1)).clamp(2, IN_A_PART);
+        // Half of them may do the task that is left; the others, whoever it is.
+        unable.extend(able.split_off(able.len().min(size.div_ceil(2))));
         unable.shuffle(&mut self.random);
-        let room = IN_A_PART - able.len();
+        let room = size - able.len();
         let mut chosen = able;
         chosen.extend(unable.into_iter().take(room));
         let most = chosen.len();

@@ -30,23 +30,17 @@ impl Staffing {
         by_start.sort_by_key(|task| (self.spans[*task].0, *task));
         let mut sets = Vec::new();
         let mut running: Vec<usize> = Vec::new();
-        // Whether a task began since the last set: only then is what runs now a new one.
-        let mut grown = false;
         for task in by_start {
+            // What runs when one of them ends is a new set: a task began after the last one ended.
             let start = self.spans[task].0;
             if running.iter().any(|other| self.spans[*other].1 <= start) {
-                if grown && running.len() > 1 {
-                    sets.push(running.clone());
-                }
-                grown = false;
+                sets.push(running.clone());
                 running.retain(|other| self.spans[*other].1 > start);
             }
             running.push(task);
-            grown = true;
         }
-        if grown && running.len() > 1 {
-            sets.push(running);
-        }
+        sets.push(running);
+        sets.retain(|set| set.len() > 1);
         sets
     }
 }
