@@ -142,25 +142,12 @@ impl<'a> Program<'a> {
             for column in (0..self.seats).chain(counted) {
                 solution[column] = solution[column].round();
             }
-            if !self.forbid_overfull(&Selection::from_solution(&solution, self.seats))? {
+            let found = Selection::from_solution(&solution, self.seats);
+            if !off_site_span::forbid(self.one, &self.seats_of, &found, &mut self.mip)? {
                 return Ok(Some((solution, outcome.end == End::Proven)));
             }
         }
         Ok(None)
-    }
-
-    fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
-        let mut any = false;
-        let held = found.held(self.one);
-        for (person, held) in std::iter::zip(self.one.dataset.inspector_ixs(), held) {
-            if let Some(span) = self.one.overfull(person, &held) {
-                let seats = &self.seats_of[person.get()];
-                let row = off_site_span::row(self.one, seats, person, span);
-                self.mip.add_row_at_most(row.most, &row.terms)?;
-                any = true;
-            }
-        }
-        Ok(any)
     }
 
     fn read(&self, columns: &[f64], values: Vec<i64>, proven: bool) -> Floor {

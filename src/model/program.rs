@@ -270,21 +270,16 @@ impl<'a> Program<'a> {
     fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
         let _span = tracing::info_span!("added rows").entered();
         let mut any = false;
-        let held = found.held(self.eligibility);
-        for (person, held) in std::iter::zip(self.eligibility.dataset.inspector_ixs(), held) {
-            if let Some(span) = self.eligibility.overfull(person, &held) {
-                // Whoever is interchangeable with them would break it next.
-                let group = self
-                    .alike
-                    .iter()
-                    .find(|group| group.contains(&person.get()));
-                for one in group.unwrap_or(&vec![person.get()]) {
-                    let seats = &self.seats_of[*one];
-                    let row = off_site_span::row(self.eligibility, seats, person, span);
-                    self.mip.add_row_at_most(row.most, &row.terms)?;
-                }
-                any = true;
+        for (person, span) in off_site_span::overfull(self.eligibility, found) {
+            // Whoever is interchangeable with them would break it next.
+            let mut groups = self.alike.iter();
+            let group = groups.find(|group| group.contains(&person.get()));
+            for one in group.unwrap_or(&vec![person.get()]) {
+                let seats = &self.seats_of[*one];
+                let row = off_site_span::row(self.eligibility, seats, person, span);
+                self.mip.add_row_at_most(row.most, &row.terms)?;
             }
+            any = true;
         }
         Ok(any)
     }

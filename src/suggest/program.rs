@@ -364,23 +364,10 @@ impl<'a> Program<'a> {
             for value in &mut solution[self.first..] {
                 *value = value.round();
             }
-            if !self.forbid_overfull(&Selection::from_solution(&solution, self.seats))? {
+            let found = Selection::from_solution(&solution, self.seats);
+            if !off_site_span::forbid(self.year, &self.seats_of, &found, &mut self.mip)? {
                 return Ok(Some((solution, outcome.end == End::Proven)));
             }
         }
-    }
-
-    fn forbid_overfull(&mut self, found: &Selection) -> Result<bool, SolveError> {
-        let mut any = false;
-        let held = found.held(self.year);
-        for (person, held) in std::iter::zip(self.year.dataset.inspector_ixs(), held) {
-            if let Some(span) = self.year.overfull(person, &held) {
-                let seats = &self.seats_of[person.get()];
-                let row = off_site_span::row(self.year, seats, person, span);
-                self.mip.add_row_at_most(row.most, &row.terms)?;
-                any = true;
-            }
-        }
-        Ok(any)
     }
 }

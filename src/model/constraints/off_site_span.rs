@@ -8,6 +8,8 @@
 use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 use crate::eligibility::off_site::Overfull;
+use crate::model::Selection;
+use crate::solve::{Mip, SolveError};
 
 /// A row Σ coefficient × seat ≤ `most`.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,35 @@ pub struct Row {
     pub terms: Vec<(usize, f64)>,
     /// The most that their sum may be.
     pub most: f64,
+}
+
+/// Everybody whose posts in `found` don't fit together, with the span that is too full.
+pub fn overfull(
+    eligibility: &Eligibility,
+    found: &Selection,
+) -> impl Iterator<Item = (InspectorIx, Overfull)> {
+    let people = std::iter::zip(eligibility.dataset.inspector_ixs(), found.held(eligibility));
+    people.filter_map(|(person, held)| Some((person, eligibility.overfull(person, &held)?)))
+}
+
+/// Adds to `mip` the row of each span that `found` overfills; whether there were any. `seats_of`
+/// are each person's seats.
+///
+/// # Errors
+/// If HiGHS fails.
+pub fn forbid(
+    eligibility: &Eligibility,
+    seats_of: &[Vec<usize>],
+    found: &Selection,
+    mip: &mut Mip,
+) -> Result<bool, SolveError> {
+    let mut any = false;
+    for (person, span) in overfull(eligibility, found) {
+        let row = row(eligibility, &seats_of[person.get()], person, span);
+        mip.add_row_at_most(row.most, &row.terms)?;
+        any = true;
+    }
+    Ok(any)
 }
 
 /// Σ over the person's seats of their days that must lie in `span` ≤ workable days in it.
