@@ -18,8 +18,9 @@ use muster::domain::{
 };
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
-use muster::verify::{PostRow, Week, tier_values, verify_posts};
+use muster::verify::{tier_values, verify_posts};
 use program::{Place, said};
+use support::checked::rows;
 use support::exhaustive::{feasible, is_in_scope, least_short};
 use support::share::share_of;
 use support::tiny::dice::Dice;
@@ -213,19 +214,7 @@ fn values(short: &Short) -> [i64; 3] {
 /// Has the checker find no fault in a plan, nor in what it is said to leave short or to take.
 fn check(found: &Cadre, plan: &Plan, short: &Short, people: usize, recruits: usize) {
     let pool = &found.pool;
-    let rows = plan.posts().map(|(post, attendance)| PostRow {
-        inspection_id: pool.inspection(post.inspection).id.clone(),
-        role: post.role,
-        inspector_id: pool.inspector(post.inspector).id.clone(),
-        attend_from: attendance.on_site.first(),
-        attend_to: attendance.on_site.last(),
-        week: if attendance.different_week {
-            Week::Different
-        } else {
-            Week::Normal
-        },
-    });
-    let rows: Vec<_> = rows.collect();
+    let rows = rows(pool, plan);
     let findings = verify_posts(pool, &rows);
     assert!(findings.is_empty(), "{findings:#?}");
     let counted = tier_values(pool, &rows);

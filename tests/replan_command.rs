@@ -34,6 +34,14 @@ const ANEW: [&str; 8] = [
     "--as-of",
 ];
 
+/// What is said of a plan that is made anew before its tiers are solved.
+fn what_is_odd(place: &Place, as_of: &str) -> String {
+    let loud = ANEW.iter().filter(|word| **word != "--quiet");
+    let arguments: Vec<_> = loud.chain([&as_of]).copied().collect();
+    let (_, errors) = said(place.path(), 0, &arguments);
+    errors.split("T1 ").next().unwrap_or_default().to_owned()
+}
+
 fn anew(place: &Place, code: i32, as_of: &str, more: &[&str]) -> (String, String) {
     let arguments: Vec<_> = ANEW.iter().chain([&as_of]).chain(more).copied().collect();
     said(place.path(), code, &arguments)
@@ -84,14 +92,7 @@ fn later_commands_know_what_a_new_plan_replaces() {
         "I1,2026-08-03",
         "I1,2026-05-20,2026-05-20,unavailable,ill\nI1,2026-08-03",
     );
-    let loud: Vec<_> = ANEW
-        .iter()
-        .copied()
-        .filter(|word| *word != "--quiet")
-        .collect();
-    let loud: Vec<_> = loud.into_iter().chain(["2026-06-01"]).collect();
-    let (_, errors) = said(place.path(), 0, &loud);
-    let odd = errors.split("T1 ").next().unwrap_or_default();
+    let odd = what_is_odd(&place, "2026-06-01");
     insta::assert_snapshot!("replan-past", odd);
     said(place.path(), 0, &["verify", "dataset", "anew"]);
     for command in ["explain", "due", "remedies"] {
@@ -251,14 +252,7 @@ fn what_is_past_stays_whatever_the_dataset_says_now() {
         "2026-10-05,2026-10-15",
     );
     edit(&place, "pins.csv", "P1,I1,lead,pin", "P1,I2,lead,pin");
-    let loud: Vec<_> = ANEW
-        .iter()
-        .copied()
-        .filter(|word| *word != "--quiet")
-        .collect();
-    let loud: Vec<_> = loud.into_iter().chain(["2026-06-01"]).collect();
-    let (_, errors) = said(place.path(), 0, &loud);
-    let odd = errors.split("T1 ").next().unwrap_or_default();
+    let odd = what_is_odd(&place, "2026-06-01");
     insta::assert_snapshot!("replan-rewritten", odd);
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster::allocate::{Allocation, Options, Unobserved, allocate};
-use muster::domain::Dataset;
+use muster::domain::{Dataset, Plan};
 use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
@@ -29,7 +29,7 @@ pub fn allocated(dataset: &Dataset, options: &Options, stop: &Stop) -> Allocatio
 
 /// Has the checker find no fault in a plan or its values.
 pub fn check(dataset: &Dataset, allocation: &Allocation) {
-    let rows = rows(dataset, allocation);
+    let rows = rows(dataset, &allocation.plan);
     let findings = verify_posts(dataset, &rows);
     assert!(findings.is_empty(), "{findings:#?}");
     let reserves = allocation.reserves.iter().map(|reserve| {
@@ -63,8 +63,9 @@ pub fn check(dataset: &Dataset, allocation: &Allocation) {
     }
 }
 
-fn rows(dataset: &Dataset, allocation: &Allocation) -> Vec<PostRow> {
-    let posts = allocation.plan.posts();
+/// A plan's posts as the checker takes them.
+pub fn rows(dataset: &Dataset, plan: &Plan) -> Vec<PostRow> {
+    let posts = plan.posts();
     posts
         .map(|(post, attendance)| PostRow {
             inspection_id: dataset.inspection(post.inspection).id.clone(),
