@@ -7,7 +7,7 @@ use crate::verify::facts::{Facts, Window};
 use crate::verify::finding::Finding;
 use crate::verify::posts::{HeldPost, Posts};
 
-use super::{about, of_a_post};
+use super::{about, newly_broken, of_a_post};
 
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let Some(published) = &facts.dataset.published else {
@@ -108,17 +108,10 @@ fn could_be_held(facts: &Facts, bound: &[HeldPost], post: &HeldPost) -> bool {
     if !bound.iter().filter(same).all(goes_with) {
         return false;
     }
-    let before = Posts {
+    let bound = Posts {
         held: bound.to_vec(),
     };
-    let mut with = before.clone();
-    with.held.push(post.clone());
-    of_a_post().all(|rule| {
-        let already = rule(facts, &before);
-        rule(facts, &with)
-            .iter()
-            .all(|finding| already.contains(finding))
-    })
+    newly_broken(facts, of_a_post(), &bound, post.clone()).is_empty()
 }
 
 #[cfg(test)]

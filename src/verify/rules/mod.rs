@@ -83,15 +83,25 @@ fn broken_by_what_is_settled(facts: &Facts) -> Vec<Finding> {
 /// What would be broken if somebody who holds `theirs` held `added` too, in the place of whoever
 /// does: that takes no more of the site's room.
 pub fn broken_by(facts: &Facts, theirs: &Posts, added: HeldPost) -> Vec<Finding> {
-    let check = |posts: &Posts| -> Vec<Finding> {
-        let rules = OF_A_PERSON.iter();
-        rules.flat_map(|rule| rule(facts, posts)).collect()
-    };
-    let mut with = theirs.clone();
+    newly_broken(facts, OF_A_PERSON.iter(), theirs, added)
+}
+
+/// What `rules` say of `posts` and `added` that they don't say of `posts` alone.
+fn newly_broken<'a>(
+    facts: &Facts,
+    rules: impl Iterator<Item = &'a Rule>,
+    posts: &Posts,
+    added: HeldPost,
+) -> Vec<Finding> {
+    let mut with = posts.clone();
     with.held.push(added);
-    let (before, mut broken) = (check(theirs), check(&with));
-    broken.retain(|finding| !before.contains(finding));
-    broken
+    let of_rule = |rule: &'a Rule| {
+        let already = rule(facts, posts);
+        let mut broken = rule(facts, &with);
+        broken.retain(|finding| !already.contains(finding));
+        broken
+    };
+    rules.flat_map(of_rule).collect()
 }
 
 /// Whether somebody could hold a post somewhere, had nobody else one.
