@@ -30,7 +30,11 @@ fn solve(command: &Smptsp) -> Result<Exit, Exit> {
     })?;
     let seconds = begun.elapsed().as_secs_f64();
     let Some(found) = found else {
-        complain("nothing was found that holds all tasks");
+        complain(if stop.is_set() {
+            "stopped before all tasks were held; give it more time with --time-limit"
+        } else {
+            "nobody was found for some task: look for one that too few people may do"
+        });
         return Err(Exit::Nothing);
     };
     match running.format {
@@ -53,9 +57,9 @@ fn solve(command: &Smptsp) -> Result<Exit, Exit> {
             say(format!("{json}\n"));
         }
     }
-    Ok(if found.people == found.at_least {
-        Exit::Done
-    } else {
+    Ok(if stop.is_set() {
         Exit::Stopped
+    } else {
+        Exit::Done
     })
 }

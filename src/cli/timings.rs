@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::io::Write as _;
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -34,7 +35,7 @@ pub(super) fn begin() {
 /// Prints the sums, where there are any.
 pub(super) fn print() {
     if let Some(totals) = TOTALS.get().and_then(|totals| totals.lock().ok()) {
-        eprint!("{}", text(&totals));
+        let _ = std::io::stderr().write_all(text(&totals).as_bytes());
     }
 }
 

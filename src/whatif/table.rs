@@ -115,7 +115,8 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
         "Each case with its difference from the base plan. ≥ is what a figure is at least, where it \
          is not proven to be the best.\n\n",
     );
-    let head = [
+    let with_reserves = rows.iter().any(|row| row.tiers.contains_key("T5"));
+    let mut head = vec![
         "case",
         "values",
         "attended",
@@ -131,6 +132,9 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
         "people",
         "cost",
     ];
+    if with_reserves {
+        head.push("no reserve");
+    }
     let _ = writeln!(out, "| {} |", head.join(" | "));
     let _ = writeln!(out, "|{}", " --- |".repeat(head.len()));
     let base = rows.first();
@@ -142,7 +146,7 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
             let _ = writeln!(out, "| {} |{blank}", cells.join(" | "));
             continue;
         }
-        let cells = [
+        let mut cells = vec![
             in_a_cell(&row.case),
             in_a_cell(&values(row)),
             against(row.attended as f64, base.map(|base| base.attended as f64)),
@@ -158,6 +162,9 @@ pub fn markdown(rows: &[Row], marking: &str) -> String {
             row.people.len().to_string(),
             cost(row),
         ];
+        if with_reserves {
+            cells.push(tier(row, base, "T5"));
+        }
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     titles(rows, &mut out);
