@@ -188,13 +188,15 @@ impl<'a> Eligibility<'a> {
 
     /// The candidates of one post and window.
     pub fn candidates_of(&self, engagement: usize) -> &[Candidate] {
-        let first = self
-            .candidates
-            .partition_point(|c| c.engagement < engagement);
-        let last = self
-            .candidates
-            .partition_point(|c| c.engagement <= engagement);
-        &self.candidates[first..last]
+        &self.candidates[self.seats_in(engagement)]
+    }
+
+    /// Where they stand in [`Self::candidates`].
+    pub fn seats_in(&self, engagement: usize) -> std::ops::Range<usize> {
+        let candidates = &self.candidates;
+        let first = candidates.partition_point(|c| c.engagement < engagement);
+        let last = candidates.partition_point(|c| c.engagement <= engagement);
+        first..last
     }
 
     /// The distance that `person` travels to `inspection`.

@@ -122,10 +122,7 @@ impl<'a> Year<'a> {
 
     /// Seats of one post and window.
     pub fn seats_in(&self, engagement: usize) -> std::ops::Range<usize> {
-        let candidates = &self.eligibility.candidates;
-        let first = candidates.partition_point(|c| c.engagement < engagement);
-        let last = candidates.partition_point(|c| c.engagement <= engagement);
-        first..last
+        self.eligibility.seats_in(engagement)
     }
 
     /// States every rule, and hands the program to HiGHS; its objective is still 0.

@@ -152,7 +152,8 @@ impl<'a> Program<'a> {
         // The decomposition knows no reserves. Without what is kept of them, its bounds may be
         // lower, and are bounds all the same.
         let is_known = terms.iter().all(|(column, _)| *column < self.columns.total);
-        let of_decomposition = is_known.then(|| self.decomposition.keep_at_most(costs, most));
+        let of_decomposition =
+            is_known.then(|| self.decomposition.keep_at_most(terms.clone(), most));
         let of_decomposition = of_decomposition.transpose()?;
         let row = self.mip.rows();
         self.mip.add_row_at_most(most, &terms)?;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Columns;
 use crate::solve::{Column, Mip, Relaxed, Row, SolveError, Stop};
 
 /// A column of the year's program that is no seat: it stands in the master as it is.
@@ -61,12 +62,11 @@ pub struct Prices {
 }
 
 impl Master {
-    /// No year is known yet. `rows` are over the columns of the year's program, the first
-    /// `seats` of which are seats. Each person stands for so many `people`, and has the column
+    /// No year is known yet. `rows` are over the `columns` of the year's program. Each person stands for so many `people`, and has the column
     /// `asked` where people are counted.
     pub fn new(
         rows: Vec<Row>,
-        seats: usize,
+        columns: &Columns,
         people: &[usize],
         asked: Vec<usize>,
         natives: Vec<Native>,
@@ -97,7 +97,7 @@ impl Master {
             mip,
             numbers: (0..rows.len()).collect(),
             rows,
-            of_seat: (0..seats)
+            of_seat: (0..columns.seats)
                 .map(|seat| of_column.remove(&seat).unwrap_or_default())
                 .collect(),
             natives: with_terms,
@@ -111,7 +111,7 @@ impl Master {
             one_each,
             people: people.to_vec(),
             years: Vec::new(),
-            costs: Vec::new(),
+            costs: vec![0.0; columns.total],
         })
     }
 
@@ -124,39 +124,44 @@ impl Master {
         self.mip.set_costs(all)
     }
 
-    /// Has Σ cost × column of the year's program be at most `most` from now on, and returns the
+    /// Has Σ factor × column of the year's program be at most `most` from now on, and returns the
     /// position of that row.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<usize, SolveError> {
+    pub fn keep_at_most(
+        &mut self,
+        kept: Vec<(usize, f64)>,
+        most: f64,
+    ) -> Result<usize, SolveError> {
         let at = self.rows.len();
-        let mut terms = Vec::new();
-        for (number, (native, own)) in self.natives.iter_mut().enumerate() {
-            let cost = costs[native.column];
-            if cost != 0.0 {
-                own.push((at, cost));
-                terms.push((number, cost));
+        let mut factors = vec![0.0; self.costs.len()];
+        for (column, factor) in &kept {
+            factors[*column] = *factor;
+            if let Some(own) = self.of_seat.get_mut(*column) {
+                own.push((at, *factor));
             }
         }
-        for (seat, own) in self.of_seat.iter_mut().enumerate() {
-            if costs[seat] != 0.0 {
-                own.push((at, costs[seat]));
+        let mut terms = Vec::new();
+        for (number, (native, own)) in self.natives.iter_mut().enumerate() {
+            let factor = factors[native.column];
+            if factor != 0.0 {
+                own.push((at, factor));
+                terms.push((number, factor));
             }
         }
         for asked in &mut self.asked {
-            if costs[asked.column] != 0.0 {
-                asked.terms.push((at, costs[asked.column]));
+            if factors[asked.column] != 0.0 {
+                asked.terms.push((at, factors[asked.column]));
             }
         }
         let years = self.years.iter();
         terms.extend(
             years
-                .map(|year| (year.column, self.sum(costs, year)))
-                .filter(|(_, cost)| *cost != 0.0),
+                .map(|year| (year.column, self.sum(&factors, year)))
+                .filter(|(_, factor)| *factor != 0.0),
         );
-        let whole = costs.iter().copied().enumerate();
         self.rows.push(Row {
             lower: f64::NEG_INFINITY,
             upper: most,
-            terms: whole.filter(|(_, cost)| *cost != 0.0).collect(),
+            terms: kept,
         });
         self.numbers.push(self.mip.rows());
         self.mip.add_row_at_most(most, &terms)?;
@@ -167,6 +172,11 @@ impl Master {
     pub fn release(&mut self, row: usize) -> Result<(), SolveError> {
         self.rows[row].upper = f64::INFINITY;
         self.mip.set_row_most(self.numbers[row], f64::INFINITY)
+    }
+
+    /// How many linking rows there are.
+    pub fn rows(&self) -> usize {
+        self.rows.len()
     }
 
     /// Whether every row holds at `values` of the columns of the year's program.
@@ -234,13 +244,16 @@ impl Master {
         }))
     }
 
-    /// The seats of the years that the mixture uses.
-    pub fn used(&self, prices: &Prices) -> Vec<usize> {
-        self.years
-            .iter()
-            .filter(|year| prices.columns.get(year.column).is_some_and(|v| *v > 1e-6))
-            .flat_map(|year| year.seats.iter().copied())
-            .collect()
+    /// How much of each seat the mixture has.
+    pub fn mixture(&self, prices: &Prices) -> Vec<f64> {
+        let mut seats = vec![0.0; self.of_seat.len()];
+        for year in &self.years {
+            let share = prices.columns.get(year.column).copied();
+            for seat in &year.seats {
+                seats[*seat] += share.unwrap_or(0.0);
+            }
+        }
+        seats
     }
 
     /// What each seat is worth at `prices` of the linking rows: what it is paid less its cost.

@@ -12,7 +12,9 @@ mod pricing;
 
 use rayon::prelude::*;
 
+use super::constraints::one_lead;
 use super::{Columns, Selection, objectives};
+use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, SolveError, Stop};
 use master::{Master, Native};
@@ -30,6 +32,9 @@ const FURTHER_YEARS: usize = 7;
 
 /// A reduced cost from which a year is worth taking in.
 const WORTHWHILE: f64 = 1e-7;
+
+/// How much of a seat a mixture must have to use it.
+const USED: f64 = 1e-6;
 
 /// How much of the best prices so far is mixed into the master's, which swing without it.
 const SMOOTHING: f64 = 0.5;
@@ -81,7 +86,7 @@ impl<'a> Decomposition<'a> {
         }
         Ok(Self {
             eligibility,
-            master: Master::new(linking, columns.seats, &owners.people, asked, natives)?,
+            master: Master::new(linking, columns, &owners.people, asked, natives)?,
             posts,
             owners,
         })
@@ -92,9 +97,13 @@ impl<'a> Decomposition<'a> {
         self.master.minimise(costs)
     }
 
-    /// Has Σ cost × column be at most `most` from now on, and returns the position of that row.
-    pub fn keep_at_most(&mut self, costs: &[f64], most: f64) -> Result<usize, SolveError> {
-        self.master.keep_at_most(costs, most)
+    /// Has Σ factor × column be at most `most` from now on, and returns the position of that row.
+    pub fn keep_at_most(
+        &mut self,
+        terms: Vec<(usize, f64)>,
+        most: f64,
+    ) -> Result<usize, SolveError> {
+        self.master.keep_at_most(terms, most)
     }
 
     /// Asks no more of such a row.
@@ -137,9 +146,9 @@ impl<'a> Decomposition<'a> {
         let _span = tracing::info_span!("relaxation").entered();
         // The prices of the best bound so far.
         let mut best: Option<(f64, Vec<f64>)> = None;
-        let mut used = Vec::new();
+        let mut mixture = Vec::new();
         while let Some(prices) = self.master.prices(stop)? {
-            used = self.master.used(&prices);
+            mixture = self.master.mixture(&prices);
             let true_worth = self.master.worth(&prices.rows);
             let mut smoothing = if best.is_some() { SMOOTHING } else { 0.0 };
             let mut made = 0;
@@ -190,15 +199,43 @@ impl<'a> Decomposition<'a> {
                 };
             }
             let bound = best.as_ref().map_or(f64::NEG_INFINITY, |(bound, _)| *bound);
-            if made == 0 || enough(bound, prices.value) || stop.is_set() {
+            if stop.is_set() {
                 break;
             }
+            if made == 0 || enough(bound, prices.value) {
+                let rows = self.broken(&mixture);
+                if rows.is_empty() {
+                    break;
+                }
+                for row in rows {
+                    self.master.keep_at_most(row.terms, row.upper)?;
+                    // The best prices so far are as good without it.
+                    best.iter_mut().for_each(|(_, prices)| prices.push(0.0));
+                }
+            }
         }
+        let used = (0..mixture.len()).filter(|seat| mixture[*seat] > USED);
         Ok(best.map(|(bound, prices)| Relaxation {
             bound,
-            used,
+            used: used.collect(),
             prices,
         }))
+    }
+
+    /// Rows that every plan keeps and a mixture breaks.
+    fn broken(&self, mixture: &[f64]) -> Vec<Row> {
+        // A team seat that stands for several people's may be held more than once.
+        let is_several = |seat: usize| {
+            let team = self
+                .eligibility
+                .engagement(self.eligibility.candidates[seat]);
+            team.role == Role::Team && self.owners.people[self.owners.of_seat[seat].at] > 1
+        };
+        let mut mixture = mixture.to_vec();
+        for seat in (0..mixture.len()).filter(|seat| is_several(*seat)) {
+            mixture[seat] = 0.0;
+        }
+        one_lead::broken(self.eligibility, &mixture)
     }
 
     /// For people who stand for several: good years without the seats of the best, then of the
@@ -227,13 +264,13 @@ impl<'a> Decomposition<'a> {
     /// at the prices of the bound, to hold the seat than not to, is less than that.
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
         let _span = tracing::info_span!("fixing").entered();
-        let worth = self.master.worth(&relaxation.prices);
+        // Rows that came since cost nothing.
+        let mut prices = relaxation.prices.clone();
+        prices.resize(self.master.rows(), 0.0);
+        let worth = self.master.worth(&prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
-        let asking = |person| {
-            let prices = &relaxation.prices;
-            self.master.worth_of_asking(person, prices)
-        };
+        let asking = |person| self.master.worth_of_asking(person, &prices);
         let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
         std::iter::zip(&self.posts, asking)
             .collect::<Vec<_>>()
