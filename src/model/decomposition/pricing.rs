@@ -77,7 +77,7 @@ impl Posts {
         let mut search = Search {
             posts: self,
             eligibility,
-            rest: self.rest(&items, &worths, budget),
+            from: self.from(&items, &worths, budget),
             width: budget + 1,
             items,
             worths,
@@ -107,37 +107,69 @@ impl Posts {
         }
     }
 
+    /// Every set of seats that the person can hold and that is worth at least `least`; nothing
+    /// where there are more than `most`.
+    pub fn all(
+        &self,
+        eligibility: &Eligibility,
+        worth: &[f64],
+        least: f64,
+        most: usize,
+    ) -> Option<Vec<Vec<usize>>> {
+        let items: Vec<usize> = (0..self.seats.len()).collect();
+        let worths: Vec<f64> = self.seats.iter().map(|seat| worth[*seat]).collect();
+        let budget = self.budget.min(self.days.iter().sum());
+        let mut listing = Listing {
+            posts: self,
+            eligibility,
+            from: self.from(&items, &worths, budget),
+            width: budget + 1,
+            worths,
+            least,
+            most,
+            held: Vec::new(),
+            sets: Vec::new(),
+        };
+        let mut all = FixedBitSet::with_capacity(self.seats.len());
+        all.insert_range(..);
+        listing.go(0, budget, 0.0, &all);
+        (listing.sets.len() <= most).then_some(listing.sets)
+    }
+
     /// For each item and number of days left: a bound on what it and those after it are worth
-    /// within those days, where each need only go with the one held before it.
-    fn rest(&self, items: &[usize], worths: &[f64], budget: usize) -> Vec<f64> {
+    /// within those days, where each need only go with the one held before it; −∞ where it takes
+    /// more than is left.
+    fn from(&self, items: &[usize], worths: &[f64], budget: usize) -> Vec<f64> {
         let width = budget + 1;
-        let mut rest = vec![0.0; (items.len() + 1) * width];
+        let mut from = vec![f64::NEG_INFINITY; items.len() * width];
+        let mut rest = vec![0.0; width];
         for at in (0..items.len()).rev() {
-            let next = (at + 1..items.len())
-                .find(|next| !self.clashes[items[at]].contains(items[*next]))
-                .unwrap_or(items.len());
+            rest.fill(0.0);
+            for next in at + 1..items.len() {
+                if !self.clashes[items[at]].contains(items[next]) {
+                    let of_next = &from[next * width..(next + 1) * width];
+                    for (rest, own) in std::iter::zip(&mut rest, of_next) {
+                        *rest = f64::max(*rest, *own);
+                    }
+                }
+            }
             let days = self.days[items[at]];
-            for left in 0..width {
-                let without = rest[(at + 1) * width + left];
-                let with = if days <= left {
-                    worths[at] + rest[next * width + left - days]
-                } else {
-                    0.0
-                };
-                rest[at * width + left] = f64::max(without, with);
+            for left in days..width {
+                from[at * width + left] = worths[at] + rest[left - days];
             }
         }
-        rest
+        from
     }
 }
 
-/// A search in depth: each item in turn is held, if it can be, or left out.
+/// A search in depth: which item is held next, the most promising first.
 struct Search<'a> {
     posts: &'a Posts,
     eligibility: &'a Eligibility<'a>,
     items: Vec<usize>,
     worths: Vec<f64>,
-    rest: Vec<f64>,
+    /// See [`Posts::from`].
+    from: Vec<f64>,
     width: usize,
     held: Vec<usize>,
     best: f64,
@@ -149,15 +181,20 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Goes on from the item at `at`, with `left` days left, among what is `free` beside what
-    /// is held.
-    fn go(&mut self, mut at: usize, left: usize, worth: f64, free: &FixedBitSet) {
+    /// Goes on with the items from `first`, with `left` days left, among what is `free` beside
+    /// what is held.
+    fn go(&mut self, first: usize, left: usize, worth: f64, free: &FixedBitSet) {
         if worth > self.best + SAME {
             self.best = worth;
             self.best_held.clone_from(&self.held);
         }
-        while at < self.items.len() {
-            let bound = worth + self.rest[at * self.width + left];
+        let mut next: Vec<(f64, usize)> = (first..self.items.len())
+            .filter(|at| free.contains(self.items[*at]))
+            .map(|at| (worth + self.from[at * self.width + left], at))
+            .filter(|(bound, _)| *bound > self.best + SAME)
+            .collect();
+        next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (bound, at) in next {
             if bound <= self.best + SAME {
                 return;
             }
@@ -165,21 +202,60 @@ impl Search<'_> {
                 self.left_open = self.left_open.max(bound);
                 return;
             }
+            self.nodes += 1;
             let item = self.items[at];
-            let days = self.posts.days[item];
-            if days <= left && free.contains(item) {
-                self.nodes += 1;
-                self.held.push(self.posts.engagements[item]);
-                // What two posts exclude is known beforehand.
-                let person = self.posts.person;
-                if self.held.len() < 3 || self.eligibility.fits(person, &self.held) {
-                    let mut free = free.clone();
-                    free.difference_with(&self.posts.clashes[item]);
-                    self.go(at + 1, left - days, worth + self.worths[at], &free);
-                }
-                self.held.pop();
+            self.held.push(self.posts.engagements[item]);
+            // What two posts exclude is known beforehand.
+            let person = self.posts.person;
+            if self.held.len() < 3 || self.eligibility.fits(person, &self.held) {
+                let mut free = free.clone();
+                free.difference_with(&self.posts.clashes[item]);
+                let left = left - self.posts.days[item];
+                self.go(at + 1, left, worth + self.worths[at], &free);
             }
-            at += 1;
+            self.held.pop();
+        }
+    }
+}
+
+/// A search in depth for all sets that are worth enough.
+struct Listing<'a> {
+    posts: &'a Posts,
+    eligibility: &'a Eligibility<'a>,
+    worths: Vec<f64>,
+    from: Vec<f64>,
+    width: usize,
+    least: f64,
+    most: usize,
+    held: Vec<usize>,
+    sets: Vec<Vec<usize>>,
+}
+
+impl Listing<'_> {
+    /// Goes on with the posts from `first`, as [`Search::go`] does.
+    fn go(&mut self, first: usize, left: usize, worth: f64, free: &FixedBitSet) {
+        if worth >= self.least {
+            let seats = self.held.iter().map(|at| self.posts.seats[*at]);
+            self.sets.push(seats.collect());
+        }
+        for at in first..self.posts.seats.len() {
+            let bound = worth + self.from[at * self.width + left];
+            if bound < self.least || !free.contains(at) {
+                continue;
+            }
+            if self.sets.len() > self.most {
+                return;
+            }
+            self.held.push(at);
+            let held = self.held.iter().map(|at| self.posts.engagements[*at]);
+            let held: Vec<usize> = held.collect();
+            if held.len() < 3 || self.eligibility.fits(self.posts.person, &held) {
+                let mut free = free.clone();
+                free.difference_with(&self.posts.clashes[at]);
+                let left = left - self.posts.days[at];
+                self.go(at + 1, left, worth + self.worths[at], &free);
+            }
+            self.held.pop();
         }
     }
 }
@@ -195,8 +271,8 @@ mod tests {
     use crate::check;
     use crate::demo::{Spec, generate};
 
-    /// The most that any set of `seats` which the person can hold is worth.
-    fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: &[f64]) -> f64 {
+    /// What each set of seats that the person can hold is worth.
+    fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: &[f64]) -> Vec<f64> {
         let sets = 0..1_u32 << posts.seats.len();
         let held = |set: u32| (0..posts.seats.len()).filter(move |at| set >> at & 1 == 1);
         sets.filter(|set| {
@@ -204,7 +280,7 @@ mod tests {
             eligibility.fits(posts.person, &engagements)
         })
         .map(|set| held(set).map(|at| worth[posts.seats[at]]).sum())
-        .fold(0.0, f64::max)
+        .collect()
     }
 
     #[test]
@@ -231,12 +307,21 @@ mod tests {
                     .iter()
                     .map(|_| random.random_range(-2.0..10.0))
                     .collect();
-                let most = by_trying_all(&eligibility, &posts, &worth);
+                let all = by_trying_all(&eligibility, &posts, &worth);
+                let most = all.iter().copied().fold(0.0, f64::max);
                 let best = posts.best(&eligibility, &worth, u32::MAX);
                 assert!((best.worth - most).abs() < 1e-6, "{best:?} is not {most}");
                 assert_eq!(best.bound, best.worth);
                 let own: f64 = best.seats.iter().map(|seat| worth[*seat]).sum();
                 assert!((own - best.worth).abs() < 1e-6);
+                // All sets that are worth nearly as much, and how many are too many.
+                let least = most - 3.0;
+                let listed = posts.all(&eligibility, &worth, least, usize::MAX);
+                let listed = listed.expect("no more than all");
+                let as_good = all.iter().filter(|worth| **worth >= least);
+                assert_eq!(listed.len(), as_good.count());
+                let fewer = listed.len() - 1;
+                assert_eq!(posts.all(&eligibility, &worth, least, fewer), None);
                 // What is left open is bounded all the same.
                 let cut = posts.best(&eligibility, &worth, 2);
                 assert!(cut.worth <= most + 1e-6 && cut.bound >= most - 1e-6);
