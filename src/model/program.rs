@@ -129,6 +129,11 @@ impl<'a> Program<'a> {
         Ok(costs)
     }
 
+    /// Whether reserves are part of it.
+    pub(super) fn has_reserves(&self) -> bool {
+        self.reserves.is_some()
+    }
+
     /// Replaces the objective.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         self.costs.clone_from(&costs);

@@ -19,6 +19,9 @@ pub enum Values {
     Real,
 }
 
+/// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
+const NEAR: f64 = 0.0005;
+
 /// How far the search among few seats goes.
 const NODES_OF_A_PART: u32 = 200;
 
@@ -121,6 +124,13 @@ impl Goal {
         }
     }
 
+    /// How far above a bound no plan may lie for `value` to be proven.
+    fn room_to_prove(self, value: f64, bound: f64) -> f64 {
+        let gap = f64::max(self.absolute_gap, self.relative_gap * value.abs());
+        // A little less, so that what is proven does not hang on rounding.
+        value - 0.99 * gap - bound
+    }
+
     /// How far above a bound a plan may lie that is better than one of `value`.
     fn room(self, value: f64, bound: f64) -> f64 {
         match self.values {
@@ -159,10 +169,15 @@ impl Search<'_, '_> {
         if let Some(relaxation) = &self.relaxation {
             self.bound = goal.rounded(relaxation.bound);
             (self.progress)(self.value, self.bound);
-            let used = relaxation.used.clone();
-            self.search_part(&used)?;
-            if goal.values == Values::Whole {
-                self.look_at_mixtures()?;
+            let used = relaxation.used();
+            match goal.values {
+                Values::Whole => {
+                    self.search_part(&used)?;
+                    self.look_at_mixtures()?;
+                }
+                // The years know no reserves.
+                Values::Real if self.program.has_reserves() => self.search_part(&used)?,
+                Values::Real => self.search_near()?,
             }
         }
         self.search_all(self.settings.max_nodes)
@@ -171,6 +186,40 @@ impl Search<'_, '_> {
     /// Whether nothing is left to do: the value is proven, or it is time to stop.
     fn is_over(&self) -> bool {
         self.goal.proves(self.value, self.bound) || self.stop.is_set()
+    }
+
+    /// Looks for the best plan near the bound, and a little farther each time there is none.
+    fn search_near(&mut self) -> Result<(), SolveError> {
+        let Some(relaxation) = self.relaxation.clone() else {
+            return Ok(());
+        };
+        let mut room = NEAR * relaxation.bound.abs().max(1.0);
+        while !self.is_over() {
+            let whole = self.goal.room_to_prove(self.value, relaxation.bound);
+            let room_now = room.min(whole);
+            let (value, before) = (self.value, self.bound);
+            let values = self.program.values(&self.best);
+            let progress = &mut *self.progress;
+            let near = self.program.decomposition.near(
+                &relaxation,
+                room_now,
+                (&self.best, &values),
+                self.settings,
+                self.stop,
+                &mut |found, bound| progress(value.min(found), before.max(bound)),
+            )?;
+            let Some(near) = near else {
+                break;
+            };
+            self.bound = self.bound.max(near.bound);
+            self.take(near.seats.map(Selection::new));
+            if room_now >= whole || near.bound < relaxation.bound + room_now {
+                // It is all there is, or as far as the search goes.
+                break;
+            }
+            room *= 2.0;
+        }
+        Ok(())
     }
 
     /// Looks for a better plan among a few seats.
@@ -239,7 +288,7 @@ impl Search<'_, '_> {
         };
         let relaxation = decomposition.relax(&close, self.stop)?;
         decomposition.minimise(self.program.costs.clone())?;
-        Ok(relaxation.map(|relaxation| relaxation.used))
+        Ok(relaxation.map(|relaxation| relaxation.used()))
     }
 
     /// Searches among all the seats that a better plan can take.

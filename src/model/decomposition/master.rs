@@ -3,8 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::pool::Year;
 use crate::model::Columns;
 use crate::solve::{Column, Mip, Relaxed, Row, SolveError, Stop};
+
+/// How much of a year a mixture must have to use it.
+const USED: f64 = 1e-6;
 
 /// A column of the year's program that is no seat: it stands in the master as it is.
 #[derive(Clone, Debug)]
@@ -118,7 +122,10 @@ impl Master {
     /// Replaces the objective; `costs` has a number for each column of the year's program.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         let natives = self.natives.iter().map(|(native, _)| costs[native.column]);
-        let years = self.years.iter().map(|year| self.sum(&costs, year));
+        let years = self
+            .years
+            .iter()
+            .map(|year| self.sum(&costs, year.person, &year.seats));
         let all = natives.chain(years).collect();
         self.costs = costs;
         self.mip.set_costs(all)
@@ -155,7 +162,7 @@ impl Master {
         let years = self.years.iter();
         terms.extend(
             years
-                .map(|year| (year.column, self.sum(&factors, year)))
+                .map(|year| (year.column, self.sum(&factors, year.person, &year.seats)))
                 .filter(|(_, factor)| *factor != 0.0),
         );
         self.rows.push(Row {
@@ -179,6 +186,86 @@ impl Master {
         self.rows.len()
     }
 
+    /// The bounds of the linking rows, and of the rows 'one year each' after them.
+    pub fn bounds(&self) -> Vec<(f64, f64)> {
+        let linking = self.rows.iter().map(|row| (row.lower, row.upper));
+        let one_each = self
+            .people
+            .iter()
+            .map(|people| (f64::NEG_INFINITY, *people as f64));
+        linking.chain(one_each).collect()
+    }
+
+    /// How many each person stands for.
+    pub fn people(&self) -> &[usize] {
+        &self.people
+    }
+
+    /// The columns that are no seats.
+    pub fn native_columns(&self) -> Vec<Column> {
+        let column = |(native, terms): &(Native, Vec<(usize, f64)>)| Column {
+            cost: self.costs[native.column],
+            bounds: native.bounds,
+            whole: false,
+            terms: terms.clone(),
+        };
+        self.natives.iter().map(column).collect()
+    }
+
+    /// Their values, of the values of all columns of the year's program.
+    pub fn native_values(&self, values: &[f64]) -> Vec<f64> {
+        let natives = self.natives.iter();
+        natives.map(|(native, _)| values[native.column]).collect()
+    }
+
+    /// The objective, of the values of all columns of the year's program.
+    pub fn value(&self, values: &[f64]) -> f64 {
+        std::iter::zip(&self.costs, values)
+            .map(|(cost, value)| cost * value)
+            .sum()
+    }
+
+    /// What a year of a person adds to the objective.
+    pub fn cost(&self, person: usize, seats: &[usize]) -> f64 {
+        self.sum(&self.costs, person, seats)
+    }
+
+    /// The coefficients of a year of a person in the linking rows, and in their 'one year'.
+    pub fn terms(&self, person: usize, seats: &[usize]) -> Vec<(usize, f64)> {
+        let mut factors: BTreeMap<usize, f64> = BTreeMap::new();
+        let asked = self.asked.get(person).into_iter();
+        let asked = asked.flat_map(|asked| &asked.terms);
+        let of_seats = seats.iter().flat_map(|seat| &self.of_seat[*seat]);
+        for (row, factor) in of_seats.chain(asked) {
+            *factors.entry(*row).or_default() += factor;
+        }
+        let one_each = (self.rows.len() + person, 1.0);
+        factors.into_iter().chain([one_each]).collect()
+    }
+
+    /// The bound of each row 'at most' of [`Self::bounds`] in which all years have whole numbers
+    /// and nothing else is.
+    pub fn whole_rows(&self) -> Vec<Option<i64>> {
+        let seats = self.of_seat.len();
+        let asked = |column: usize| self.asked.iter().any(|asked| asked.column == column);
+        let whole = |row: &Row| {
+            let mut terms = row.terms.iter();
+            let all = terms.all(|(column, factor)| {
+                (*column < seats || asked(*column)) && factor.fract() == 0.0
+            });
+            (all && row.upper.is_finite()).then_some(row.upper.floor() as i64)
+        };
+        let one_each = self.people.iter().map(|people| Some(*people as i64));
+        self.rows.iter().map(whole).chain(one_each).collect()
+    }
+
+    /// Prices of the linking rows, each of the sign that its row's bounds allow.
+    pub fn allowed(&self, prices: &[f64]) -> Vec<f64> {
+        std::iter::zip(&self.rows, prices)
+            .map(|(row, price)| allowed(row, *price))
+            .collect()
+    }
+
     /// Whether every row holds at `values` of the columns of the year's program.
     pub fn keeps(&self, values: &[f64]) -> bool {
         self.rows.iter().all(|row| {
@@ -191,22 +278,19 @@ impl Master {
 
     /// Takes in a year of a person in which they hold something.
     pub fn add(&mut self, person: usize, seats: Vec<usize>) -> Result<(), SolveError> {
-        let mut factors: BTreeMap<usize, f64> = BTreeMap::new();
-        let asked = self.asked.get(person).into_iter();
-        let asked = asked.flat_map(|asked| &asked.terms);
-        let of_seats = seats.iter().flat_map(|seat| &self.of_seat[*seat]);
-        for (row, factor) in of_seats.chain(asked) {
-            *factors.entry(*row).or_default() += factor;
-        }
-        let linking = factors.into_iter().map(|(row, f)| (self.numbers[row], f));
-        let terms = linking.chain([(self.one_each + person, 1.0)]).collect();
+        let number = |row: usize| match row.checked_sub(self.rows.len()) {
+            Some(person) => self.one_each + person,
+            None => self.numbers[row],
+        };
+        let terms = self.terms(person, &seats).into_iter();
+        let terms = terms.map(|(row, factor)| (number(row), factor)).collect();
         let mut year = PersonsYear {
             person,
             seats,
             column: 0,
         };
         year.column = self.mip.add_column(&Column {
-            cost: self.sum(&self.costs, &year),
+            cost: self.cost(year.person, &year.seats),
             bounds: (0.0, self.people[year.person] as f64),
             whole: false,
             terms,
@@ -216,9 +300,9 @@ impl Master {
     }
 
     /// Σ cost × column of the year's program over a year of a person.
-    fn sum(&self, costs: &[f64], year: &PersonsYear) -> f64 {
-        let seats: f64 = year.seats.iter().map(|seat| costs[*seat]).sum();
-        let asked = self.asked.get(year.person);
+    fn sum(&self, costs: &[f64], person: usize, seats: &[usize]) -> f64 {
+        let seats: f64 = seats.iter().map(|seat| costs[*seat]).sum();
+        let asked = self.asked.get(person);
         seats + asked.map_or(0.0, |asked| costs[asked.column])
     }
 
@@ -244,16 +328,17 @@ impl Master {
         }))
     }
 
-    /// How much of each seat the mixture has.
-    pub fn mixture(&self, prices: &Prices) -> Vec<f64> {
-        let mut seats = vec![0.0; self.of_seat.len()];
-        for year in &self.years {
-            let share = prices.columns.get(year.column).copied();
-            for seat in &year.seats {
-                seats[*seat] += share.unwrap_or(0.0);
-            }
-        }
-        seats
+    /// The years that the mixture uses, with their shares.
+    pub fn mixture(&self, prices: &Prices) -> Vec<(Year, f64)> {
+        let years = self.years.iter().filter_map(|year| {
+            let share = *prices.columns.get(year.column)?;
+            let used = Year {
+                person: year.person,
+                seats: year.seats.clone(),
+            };
+            (share > USED).then_some((used, share))
+        });
+        years.collect()
     }
 
     /// What each seat is worth at `prices` of the linking rows: what it is paid less its cost.

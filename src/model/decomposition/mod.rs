@@ -6,8 +6,10 @@
 //! known, everybody's best year is searched exactly ([`pricing`]). Prices and best years give
 //! a bound that holds whatever the prices are: their cost to the rows, and nobody's best year.
 
+mod cuts;
 mod master;
 mod owners;
+mod pool;
 mod pricing;
 
 use rayon::prelude::*;
@@ -16,9 +18,10 @@ use super::constraints::one_lead;
 use super::{Columns, Selection, objectives};
 use crate::domain::Role;
 use crate::eligibility::Eligibility;
-use crate::solve::{Row, SolveError, Stop};
+use crate::solve::{Row, Settings, SolveError, Stop};
 use master::{Master, Native};
 use owners::Owners;
+use pool::{Near, Pool, Year};
 use pricing::{Best, Posts};
 
 /// How many nodes the search for one person's best year may take.
@@ -33,9 +36,6 @@ const FURTHER_YEARS: usize = 7;
 /// A reduced cost from which a year is worth taking in.
 const WORTHWHILE: f64 = 1e-7;
 
-/// How much of a seat a mixture must have to use it.
-const USED: f64 = 1e-6;
-
 /// How much of the best prices so far is mixed into the master's, which swing without it.
 const SMOOTHING: f64 = 0.5;
 
@@ -48,15 +48,26 @@ pub struct Decomposition<'a> {
     master: Master,
 }
 
+/// How many years of all people are listed at most.
+const MOST_LISTED: usize = 120_000;
+
 /// What the relaxation gives.
 #[derive(Clone, Debug)]
 pub struct Relaxation {
     /// No plan has an objective below this.
     pub bound: f64,
-    /// The seats that the best mixture of years uses.
-    pub used: Vec<usize>,
+    /// The years of the best mixture.
+    years: Vec<Year>,
     /// The prices that prove the bound.
     prices: Vec<f64>,
+}
+
+impl Relaxation {
+    /// The seats of the best mixture of years.
+    pub fn used(&self) -> Vec<usize> {
+        let years = self.years.iter();
+        years.flat_map(|year| year.seats.iter().copied()).collect()
+    }
 }
 
 impl<'a> Decomposition<'a> {
@@ -120,6 +131,14 @@ impl<'a> Decomposition<'a> {
     /// Takes in everybody's year of a plan. With one that keeps all that is to be kept, there
     /// is a mixture that does.
     pub fn know(&mut self, selection: &Selection) -> Result<(), SolveError> {
+        for Year { person, seats } in self.years_of(selection) {
+            self.master.add(person, seats)?;
+        }
+        Ok(())
+    }
+
+    /// Everybody's year of a plan.
+    fn years_of(&self, selection: &Selection) -> Vec<Year> {
         let people = self.eligibility.dataset.inspectors.len();
         let mut held = vec![(0, Vec::new()); people];
         for seat in selection.seats() {
@@ -128,12 +147,10 @@ impl<'a> Decomposition<'a> {
             *posts = self.owners.of_seat[seat].at;
             seats.push(self.owners.of_seat[seat].seat);
         }
-        for (posts, seats) in held {
-            if !seats.is_empty() {
-                self.master.add(posts, seats)?;
-            }
-        }
-        Ok(())
+        let years = held.into_iter().filter(|(_, seats)| !seats.is_empty());
+        years
+            .map(|(person, seats)| Year { person, seats })
+            .collect()
     }
 
     /// Makes columns until none is worth it, `enough(bound, value of the mixture)` says so, or
@@ -214,28 +231,30 @@ impl<'a> Decomposition<'a> {
                 }
             }
         }
-        let used = (0..mixture.len()).filter(|seat| mixture[*seat] > USED);
         Ok(best.map(|(bound, prices)| Relaxation {
             bound,
-            used: used.collect(),
+            years: mixture.into_iter().map(|(year, _)| year).collect(),
             prices,
         }))
     }
 
     /// Rows that every plan keeps and a mixture breaks.
-    fn broken(&self, mixture: &[f64]) -> Vec<Row> {
-        // A team seat that stands for several people's may be held more than once.
-        let is_several = |seat: usize| {
-            let team = self
-                .eligibility
-                .engagement(self.eligibility.candidates[seat]);
-            team.role == Role::Team && self.owners.people[self.owners.of_seat[seat].at] > 1
-        };
-        let mut mixture = mixture.to_vec();
-        for seat in (0..mixture.len()).filter(|seat| is_several(*seat)) {
-            mixture[seat] = 0.0;
+    fn broken(&self, mixture: &[(Year, f64)]) -> Vec<Row> {
+        let eligibility = self.eligibility;
+        let mut seats = vec![0.0; eligibility.candidates.len()];
+        for (year, share) in mixture {
+            // A team seat that stands for several people's may be held more than once.
+            let is_several = self.owners.people[year.person] > 1;
+            let is_team = |seat: usize| {
+                eligibility.engagement(eligibility.candidates[seat]).role == Role::Team
+            };
+            let own = year
+                .seats
+                .iter()
+                .filter(|seat| !(is_several && is_team(**seat)));
+            own.for_each(|seat| seats[*seat] += share);
         }
-        one_lead::broken(self.eligibility, &mixture)
+        one_lead::broken(eligibility, &seats)
     }
 
     /// For people who stand for several: good years without the seats of the best, then of the
@@ -260,13 +279,65 @@ impl<'a> Decomposition<'a> {
         years.collect()
     }
 
+    /// The best plan that lies no more than `room` above the bound; nothing where there are too
+    /// many years that one might use. A plan is `known`, which keeps all that is to be kept and
+    /// has `values` for the columns of the year's program.
+    pub fn near(
+        &self,
+        relaxation: &Relaxation,
+        room: f64,
+        (known, values): (&Selection, &[f64]),
+        settings: Settings,
+        stop: &Stop,
+        progress: &mut dyn FnMut(f64, f64),
+    ) -> Result<Option<Near>, SolveError> {
+        let Some(listed) = self.listed(relaxation, room) else {
+            return Ok(None);
+        };
+        let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
+        let ceiling = relaxation.bound + room;
+        let pool = Pool::new(&self.master, listed, mixture, plan, values, ceiling);
+        pool.solve(settings, stop, progress).map(Some)
+    }
+
+    /// Every year that a plan no more than `room` above the bound can use, but those in which
+    /// nothing is held; nothing where there are too many.
+    fn listed(&self, relaxation: &Relaxation, room: f64) -> Option<Vec<Year>> {
+        let _span = tracing::info_span!("listing").entered();
+        let eligibility = self.eligibility;
+        let prices = self.prices_of(relaxation);
+        let worth = self.master.worth(&prices);
+        let asking = |person| self.master.worth_of_asking(person, &prices);
+        let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
+        let listed: Option<Vec<Vec<Year>>> = std::iter::zip(&self.posts, asking)
+            .enumerate()
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(person, (posts, asking))| {
+                let best = posts.best(eligibility, &worth, MAX_NODES).bound + asking;
+                let least = f64::max(0.0, best) - asking - room - WORTHWHILE;
+                let sets = posts.all(eligibility, &worth, least, MOST_LISTED)?;
+                let years = sets.into_iter().filter(|seats| !seats.is_empty());
+                Some(years.map(|seats| Year { person, seats }).collect())
+            })
+            .collect();
+        let listed = listed?;
+        let all: usize = listed.iter().map(Vec::len).sum();
+        (all <= MOST_LISTED).then(|| listed.into_iter().flatten().collect())
+    }
+
+    /// The prices of the bound; rows that came since cost nothing.
+    fn prices_of(&self, relaxation: &Relaxation) -> Vec<f64> {
+        let mut prices = relaxation.prices.clone();
+        prices.resize(self.master.rows(), 0.0);
+        prices
+    }
+
     /// Every seat that a plan less than `gap` above the bound can take: what it costs more,
     /// at the prices of the bound, to hold the seat than not to, is less than that.
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
         let _span = tracing::info_span!("fixing").entered();
-        // Rows that came since cost nothing.
-        let mut prices = relaxation.prices.clone();
-        prices.resize(self.master.rows(), 0.0);
+        let prices = self.prices_of(relaxation);
         let worth = self.master.worth(&prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
