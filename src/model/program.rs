@@ -129,9 +129,10 @@ impl<'a> Program<'a> {
         Ok(costs)
     }
 
-    /// Whether reserves are part of it.
-    pub(super) fn has_reserves(&self) -> bool {
-        self.reserves.is_some()
+    /// Whether everybody's year and the rows that link them say all of a plan: they know no
+    /// reserves, and where people are counted, one year may be several people's.
+    pub(super) fn is_made_of_years(&self) -> bool {
+        self.reserves.is_none() && self.columns.asked.is_empty()
     }
 
     /// Replaces the objective.

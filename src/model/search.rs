@@ -175,9 +175,8 @@ impl Search<'_, '_> {
                     self.search_part(&used)?;
                     self.look_at_mixtures()?;
                 }
-                // The years know no reserves.
-                Values::Real if self.program.has_reserves() => self.search_part(&used)?,
-                Values::Real => self.search_near()?,
+                Values::Real if self.program.is_made_of_years() => self.search_near()?,
+                Values::Real => self.search_part(&used)?,
             }
         }
         self.search_all(self.settings.max_nodes)
@@ -212,7 +211,11 @@ impl Search<'_, '_> {
                 break;
             };
             self.bound = self.bound.max(near.bound);
-            self.take(near.seats.map(Selection::new));
+            let found = near.seats.map(Selection::new).filter(|found| {
+                let values = self.program.values(found);
+                self.program.decomposition.keeps(&values)
+            });
+            self.take(found);
             if room_now >= whole || near.bound < relaxation.bound + room_now {
                 // It is all there is, or as far as the search goes.
                 break;

@@ -37,7 +37,7 @@ const REDUCES: f64 = -1e-6;
 pub struct Year {
     /// Whose: a position among those who have posts.
     pub person: usize,
-    /// Positions in [`Eligibility::candidates`].
+    /// Positions in [`crate::eligibility::Eligibility::candidates`].
     pub seats: Vec<usize>,
 }
 
@@ -119,9 +119,10 @@ impl<'a> Pool<'a> {
         values: &[f64],
         ceiling: f64,
     ) -> Self {
-        let (first, known) = (mixture.len(), mixture.len() + plan.len());
-        let all = mixture.into_iter().chain(plan).chain(listed);
-        let years = all.map(|year| Listed {
+        let (of_mixture, of_plan) = (mixture.len(), plan.len());
+        let (years, numbers) = distinct(mixture.into_iter().chain(plan).chain(listed));
+        let known = &numbers[..of_mixture + of_plan];
+        let years = years.into_iter().map(|year| Listed {
             cost: master.cost(year.person, &year.seats),
             terms: master.terms(year.person, &year.seats),
             year,
@@ -132,11 +133,11 @@ impl<'a> Pool<'a> {
         Self {
             years: years.collect(),
             plan: Plan {
-                years: (first..known).collect(),
+                years: known[of_mixture..].to_vec(),
                 natives: master.native_values(values),
                 value: master.value(values),
             },
-            known,
+            known: known.iter().max().map_or(0, |last| last + 1),
             most: master.whole_rows(),
             master,
             ceiling,
@@ -195,22 +196,6 @@ impl<'a> Pool<'a> {
         let mut bounds = Vec::new();
         while let Some(priced) = self.relax(&mut mip, stop)? {
             bounds.push(self.bound);
-            if std::env::var("EXP").is_ok() {
-                eprintln!(
-                    "   round {} bound {:.1} ceiling {:.1} years {} columns {} cuts {} frac {}",
-                    bounds.len(),
-                    self.bound,
-                    self.ceiling,
-                    self.years.len(),
-                    mip.columns(),
-                    self.cuts.len(),
-                    priced
-                        .columns
-                        .iter()
-                        .filter(|c| **c > 1e-4 && **c < 0.999)
-                        .count()
-                );
-            }
             let left = self.ceiling - self.bound;
             if left <= 0.0 {
                 break;
@@ -452,9 +437,42 @@ impl<'a> Pool<'a> {
     }
 }
 
+/// Each year once, and which of them each was: of two columns for one year, a solution might take
+/// half each.
+fn distinct(years: impl Iterator<Item = Year>) -> (Vec<Year>, Vec<usize>) {
+    let mut numbers: BTreeMap<(usize, Vec<usize>), usize> = BTreeMap::new();
+    let mut all = Vec::new();
+    let number = |year: Year| {
+        let mut seats = year.seats.clone();
+        seats.sort_unstable();
+        *numbers.entry((year.person, seats)).or_insert_with(|| {
+            all.push(year);
+            all.len() - 1
+        })
+    };
+    let numbers = years.map(number).collect();
+    (all, numbers)
+}
+
 fn paid(terms: &[(usize, f64)], prices: &[f64]) -> f64 {
     terms
         .iter()
         .map(|(row, factor)| prices[*row] * factor)
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_there_once() {
+        let year = |person, seats: &[usize]| Year {
+            person,
+            seats: seats.to_vec(),
+        };
+        let years = [year(0, &[2, 1]), year(1, &[1, 2]), year(0, &[1, 2])];
+        let (all, numbers) = distinct(years.into_iter());
+        assert_eq!((all.len(), numbers), (2, vec![0, 1, 0]));
+    }
 }
