@@ -66,8 +66,8 @@ pub struct Prices {
 }
 
 impl Master {
-    /// No year is known yet. `rows` are over the `columns` of the year's program. Each person stands for so many `people`, and has the column
-    /// `asked` where people are counted.
+    /// No year is known yet. `rows` are over the `columns` of the year's program. Each person
+    /// stands for so many `people`, and has the column `asked` where people are counted.
     pub fn new(
         rows: Vec<Row>,
         columns: &Columns,
