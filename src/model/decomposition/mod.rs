@@ -280,7 +280,8 @@ impl<'a> Decomposition<'a> {
     }
 
     /// The best plan that lies no more than `room` above the bound; nothing where there are too
-    /// many years that one might use. A plan is `known`, which keeps all that is to be kept and
+    /// many years that one might use. People are not counted. A plan is `known`, which keeps all
+    /// that is to be kept and
     /// has `values` for the columns of the year's program.
     pub fn near(
         &self,
@@ -307,15 +308,13 @@ impl<'a> Decomposition<'a> {
         let eligibility = self.eligibility;
         let prices = self.prices_of(relaxation);
         let worth = self.master.worth(&prices);
-        let asking = |person| self.master.worth_of_asking(person, &prices);
-        let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
-        let listed: Option<Vec<Vec<Year>>> = std::iter::zip(&self.posts, asking)
+        let listed: Option<Vec<Vec<Year>>> = self
+            .posts
+            .par_iter()
             .enumerate()
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(person, (posts, asking))| {
-                let best = posts.best(eligibility, &worth, MAX_NODES).bound + asking;
-                let least = f64::max(0.0, best) - asking - room - WORTHWHILE;
+            .map(|(person, posts)| {
+                let best = posts.best(eligibility, &worth, MAX_NODES).bound;
+                let least = f64::max(0.0, best) - room - WORTHWHILE;
                 let sets = posts.all(eligibility, &worth, least, MOST_LISTED)?;
                 let years = sets.into_iter().filter(|seats| !seats.is_empty());
                 Some(years.map(|seats| Year { person, seats }).collect())
