@@ -121,8 +121,33 @@ fn watched_run(
         watch.attach(highs);
         let status = highs_sys::Highs_run(highs);
         watch.detach(highs);
+        tell_work(highs);
         status
     }
+}
+
+/// Tells whoever listens what a run took, in what can be counted: that is the same on every
+/// machine, however busy.
+///
+/// # Safety
+/// `highs` is alive.
+unsafe fn tell_work(highs: *mut std::ffi::c_void) {
+    if !tracing::enabled!(tracing::Level::DEBUG) {
+        return;
+    }
+    let (mut iterations, mut nodes) = (0, 0);
+    // SAFETY: the names are HiGHS's own, and each number has the type that is asked for.
+    unsafe {
+        highs_sys::Highs_getIntInfoValue(
+            highs,
+            c"simplex_iteration_count".as_ptr(),
+            &raw mut iterations,
+        );
+        highs_sys::Highs_getInt64InfoValue(highs, c"mip_node_count".as_ptr(), &raw mut nodes);
+    }
+    // A linear program has no nodes, and says so by a number below 0.
+    let (iterations, nodes) = (i64::from(iterations.max(0)), nodes.max(0));
+    tracing::debug!(simplex_iterations = iterations, nodes);
 }
 
 /// A value for each column, and a price for each row where it is a linear program.
