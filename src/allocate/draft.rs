@@ -23,6 +23,11 @@ pub fn first_plan(eligibility: &Eligibility) -> Option<Selection> {
     Some(draft.selection())
 }
 
+/// Whether the pins can all be kept this way.
+pub fn keeps_pins(eligibility: &Eligibility) -> bool {
+    Draft::new(eligibility).keep_pins()
+}
+
 /// The inspections, the weightiest first, then those with the least choice of leads.
 fn in_order_of_weight(eligibility: &Eligibility) -> Vec<InspectionIx> {
     let dataset = eligibility.dataset;
@@ -100,6 +105,8 @@ struct Draft<'a> {
     attended: Vec<Option<usize>>,
     /// Who holds each engagement.
     holders: HashMap<usize, Vec<Candidate>>,
+    /// The engagements at each site, in order.
+    at_site: Vec<Vec<usize>>,
     /// Ofsted's people on a site on a day, and the fewest places that a different week there
     /// leaves.
     on_site: HashMap<(EstablishmentIx, Day), (u32, u32)>,
@@ -107,8 +114,15 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(eligibility: &'a Eligibility<'a>) -> Self {
+        let dataset = eligibility.dataset;
+        let mut at_site = vec![Vec::new(); dataset.establishments.len()];
+        for (at, post) in eligibility.engagements.iter().enumerate() {
+            let site = dataset.inspection(post.inspection).establishment;
+            at_site[site.get()].push(at);
+        }
         let mut draft = Self {
             eligibility,
+            at_site,
             wanted: None,
             held: vec![Vec::new(); eligibility.dataset.inspectors.len()],
             attended: vec![None; eligibility.dataset.programme.len()],
@@ -357,7 +371,7 @@ impl<'a> Draft<'a> {
 
     fn by_days_left(&self, engagement: usize) -> Vec<Candidate> {
         let mut candidates = self.eligibility.candidates_of(engagement).to_vec();
-        candidates.sort_by_key(|candidate| {
+        candidates.sort_by_cached_key(|candidate| {
             let held = self.held[candidate.person.get()].iter();
             let used: u32 = held
                 .map(|at| self.eligibility.engagements[*at].days())
@@ -451,22 +465,15 @@ impl<'a> Draft<'a> {
             .inspection(post.inspection)
             .establishment;
         for day in post.on_site.ones() {
-            let there = self.holders.iter().filter(|(at, holders)| {
-                let other = &self.eligibility.engagements[**at];
-                !holders.is_empty()
-                    && other.on_site.contains(day)
-                    && self
-                        .eligibility
-                        .dataset
-                        .inspection(other.inspection)
-                        .establishment
-                        == site
-            });
             let (mut people, mut fewest) = (0, u32::MAX);
-            for (at, holders) in there {
+            for at in &self.at_site[site.get()] {
+                let holders = self.holders.get(at).map_or(0, Vec::len);
                 let other = &self.eligibility.engagements[*at];
+                if holders == 0 || !other.on_site.contains(day) {
+                    continue;
+                }
                 let window = self.eligibility.window(other);
-                people += holders.len() as u32;
+                people += holders as u32;
                 let places = self
                     .eligibility
                     .different_week_places(other.inspection, window);

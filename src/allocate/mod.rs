@@ -171,7 +171,7 @@ fn allocation(eligibility: &Eligibility, solved: Solved) -> Allocation {
 
 /// Whether the plan that is made in a moment keeps all the pins.
 pub fn has_greedy_plan(eligibility: &Eligibility) -> bool {
-    draft::first_plan(eligibility).is_some()
+    draft::keeps_pins(eligibility)
 }
 
 /// Every day of everybody's work under `selection`, off-site work placed by earliest deadline.

@@ -3,6 +3,7 @@
 
 use fixedbitset::FixedBitSet;
 
+use super::calendar::Day;
 use super::off_site::{self, Overfull, Task};
 use super::{Eligibility, Engagement};
 use crate::domain::{Inspector, InspectorIx, Policy};
@@ -137,10 +138,7 @@ impl Eligibility<'_> {
     pub fn clash(&self, person: InspectorIx, a: usize, b: usize) -> bool {
         let (first, second) = (&self.engagements[a], &self.engagements[b]);
         let limits = &self.limits[person.get()];
-        if first.inspection == second.inspection
-            || first.days() + second.days() > limits.year
-            || !first.on_site.is_disjoint(&second.on_site)
-        {
+        if first.inspection == second.inspection || first.days() + second.days() > limits.year {
             return true;
         }
         let apart = first.extent.1 < second.extent.0 || second.extent.1 < first.extent.0;
@@ -158,8 +156,29 @@ impl Eligibility<'_> {
         match apart {
             true if weeks_apart && !same_quarter => false,
             true => !(self.days_allow(person, &[a, b]) && self.rolling_allows(person, &[a, b])),
-            false => !self.fits(person, &[a, b]),
+            false => {
+                !(first.on_site.is_disjoint(&second.on_site)
+                    && self.days_allow(person, &[a, b])
+                    && self.rolling_allows(person, &[a, b])
+                    && self.work_fits(person, first, second))
+            }
         }
+    }
+
+    /// Whether all the off-site work of two posts has days beside both: no span of days from the
+    /// start of one task to the end of one holds more work than days (H12). It says what
+    /// [`Self::place`] does, and is asked of every pair of everybody's posts.
+    fn work_fits(&self, person: InspectorIx, a: &Engagement, b: &Engagement) -> bool {
+        let workable = &self.people[person.get()].workable;
+        let tasks = || a.tasks.iter().chain(&b.tasks).filter(|task| task.days > 0);
+        tasks().all(|from| {
+            tasks().all(|to| {
+                let inside =
+                    tasks().filter(|task| from.first <= task.first && task.last <= to.last);
+                let work: u32 = inside.map(|task| task.days).sum();
+                work <= free_days(workable, &a.on_site, &b.on_site, from.first, to.last)
+            })
+        })
     }
 
     /// Days for all the off-site work of `engagements`, task by task; nothing where they
@@ -188,5 +207,72 @@ impl Eligibility<'_> {
             tasks.extend_from_slice(&engagement.tasks);
         }
         (tasks, on_site)
+    }
+}
+
+/// How many days from `first` to `last` are in `workable` and in neither of the other sets.
+fn free_days(
+    workable: &FixedBitSet,
+    a: &FixedBitSet,
+    b: &FixedBitSet,
+    first: Day,
+    last: Day,
+) -> u32 {
+    if first > last {
+        return 0;
+    }
+    const BITS: usize = usize::BITS as usize;
+    let blocks = (workable.as_slice(), a.as_slice(), b.as_slice());
+    (first / BITS..=last / BITS)
+        .map(|at| {
+            let mut free = blocks.0[at] & !blocks.1[at] & !blocks.2[at];
+            if at == first / BITS {
+                free &= usize::MAX << (first % BITS);
+            }
+            if at == last / BITS {
+                free &= usize::MAX >> (BITS - 1 - last % BITS);
+            }
+            free.count_ones()
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::check;
+    use crate::demo::{Spec, generate};
+
+    #[test]
+    fn two_posts_clash_where_they_do_not_fit_together() {
+        let (mut clashing, mut overlapping) = (0, 0);
+        for seed in 0..8 {
+            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 24, 6, 6))
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .collect();
+            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let year = Eligibility::new(&dataset);
+            for person in dataset.inspector_ixs() {
+                let own = year.candidates.iter().filter(|seat| seat.person == person);
+                let own: Vec<usize> = own.map(|seat| seat.engagement).collect();
+                for (at, a) in own.iter().enumerate() {
+                    for b in &own[at + 1..] {
+                        let clash = year.clash(person, *a, *b);
+                        assert_eq!(clash, !year.fits(person, &[*a, *b]));
+                        clashing += usize::from(clash);
+                        let [a, b] = [a, b].map(|at| &year.engagements[*at]);
+                        let apart = a.extent.1 < b.extent.0 || b.extent.1 < a.extent.0;
+                        overlapping += usize::from(!clash && !apart);
+                    }
+                }
+            }
+        }
+        assert!(
+            clashing > 1000 && overlapping > 100,
+            "{clashing}, {overlapping}"
+        );
     }
 }

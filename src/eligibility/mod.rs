@@ -22,12 +22,13 @@ pub mod windows;
 
 use rayon::prelude::*;
 
-use crate::domain::{Dataset, DateSpan, InspectionIx, InspectorIx, Role};
+use crate::domain::{Dataset, DateSpan, EstablishmentIx, InspectionIx, InspectorIx, Role};
 use calendar::{Calendar, Horizon};
 use engagement::Draft;
 pub use engagement::Engagement;
 use load::Limits;
 use people::PersonDays;
+use places::Places;
 pub use reason::Reason;
 use scope::Scope;
 pub use settled::Settled;
@@ -63,6 +64,8 @@ pub struct Eligibility<'a> {
     pub settled: Settled,
     people: Vec<PersonDays>,
     limits: Vec<Limits>,
+    /// The places left at each site (H7).
+    places: Places,
 }
 
 impl<'a> Eligibility<'a> {
@@ -125,6 +128,7 @@ impl<'a> Eligibility<'a> {
             settled: Settled::default(),
             people,
             limits,
+            places: Places::new(dataset, horizon),
         };
         eligibility.settle();
         eligibility.candidates = (0..eligibility.engagements.len())
@@ -233,11 +237,16 @@ impl<'a> Eligibility<'a> {
         date: chrono::NaiveDate,
     ) -> Option<u32> {
         let site = self.dataset.inspection(inspection).establishment;
-        let that_day = places::places(self.dataset, site, date)?;
+        let that_day = self.places.on(site, self.horizon.day(date))?;
         match self.different_week_places(inspection, window) {
             Some(fewest) => Some(that_day.min(fewest)),
             None => Some(that_day),
         }
+    }
+
+    /// The places left to Ofsted at `site` on `day`, whichever window they are for (H7).
+    pub fn places_on(&self, site: EstablishmentIx, day: calendar::Day) -> Option<u32> {
+        self.places.on(site, day)
     }
 
     /// The fewest places of the normal window, where `window` is a different week that is not
@@ -248,7 +257,8 @@ impl<'a> Eligibility<'a> {
         }
         let site = self.dataset.inspection(inspection).establishment;
         let normal = &self.windows[inspection.get()][0];
-        places::fewest_places(self.dataset, site, &normal.on_site)
+        let days = normal.on_site.iter().map(|date| self.horizon.day(*date));
+        days.filter_map(|day| self.places.on(site, day)).min()
     }
 
     /// Whether what is published of `inspection` can't be changed any more (H17).

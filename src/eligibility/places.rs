@@ -1,31 +1,36 @@
 //! H7: how many of Ofsted's people a site can still take, day by day (¶19).
 
-use chrono::NaiveDate;
-
+use super::calendar::{Day, Horizon};
 use crate::domain::{Dataset, EstablishmentIx, Status};
 
-/// The places left to Ofsted at `site` on `date`: its capacity less HMIP's and the partners'
-/// people there, whether or not Ofsted comes to their inspections; `None` where the site has
-/// no limit.
-pub fn places(dataset: &Dataset, site: EstablishmentIx, date: NaiveDate) -> Option<u32> {
-    let capacity = dataset.establishment(site).site_capacity?;
-    let taken: u32 = dataset
-        .programme
-        .iter()
-        .filter(|inspection| {
-            inspection.establishment == site
-                && inspection.status == Status::Planned
-                && inspection.dates.contains(date)
-        })
-        .map(|inspection| inspection.hmip_team.saturating_add(inspection.partner_team))
-        .fold(0, u32::saturating_add);
-    Some(capacity.saturating_sub(taken))
-}
+/// The places left to Ofsted, by site and day of the horizon.
+#[derive(Clone, Debug)]
+pub struct Places(Vec<Option<Vec<u32>>>);
 
-/// The fewest places of any of `dates`; `None` where there is no limit or no day.
-pub fn fewest_places(dataset: &Dataset, site: EstablishmentIx, dates: &[NaiveDate]) -> Option<u32> {
-    dates
-        .iter()
-        .filter_map(|date| places(dataset, site, *date))
-        .min()
+impl Places {
+    /// A site's capacity less HMIP's and the partners' people there, whether or not Ofsted comes
+    /// to their inspections.
+    pub fn new(dataset: &Dataset, horizon: Horizon) -> Self {
+        let sites = dataset.establishments.iter();
+        let mut places: Vec<Option<Vec<u32>>> = sites
+            .map(|site| Some(vec![site.site_capacity?; horizon.len()]))
+            .collect();
+        for inspection in &dataset.programme {
+            if inspection.status != Status::Planned {
+                continue;
+            }
+            let there = inspection.hmip_team.saturating_add(inspection.partner_team);
+            if let Some(places) = &mut places[inspection.establishment.get()] {
+                for left in &mut places[horizon.days(inspection.dates)] {
+                    *left = left.saturating_sub(there);
+                }
+            }
+        }
+        Self(places)
+    }
+
+    /// Those at `site` on `day`; `None` where the site has no limit.
+    pub fn on(&self, site: EstablishmentIx, day: Day) -> Option<u32> {
+        Some(self.0[site.get()].as_ref()?[day])
+    }
 }

@@ -22,7 +22,7 @@ pub(super) fn people(year: &Year) -> Vec<Person> {
                 most: f64::from(eligibility.limits(person).year),
             };
             Person {
-                exclusive: year.exclusions.of_person(person).to_vec(),
+                exclusive: year.exclusions.cliques(person).to_vec(),
                 loads: vec![days],
                 tasks,
             }

@@ -20,7 +20,7 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 
 use crate::domain::InspectorIx;
 use crate::eligibility::{Candidate, Eligibility};
-use crate::solve::{Mip, SolveError};
+use crate::solve::{Mip, SolveError, Stop};
 use constraints::one_place_at_a_time::Exclusions;
 pub use counted::alike;
 use objectives::Linear;
@@ -70,6 +70,12 @@ impl<'a> Year<'a> {
     pub fn new(eligibility: &'a Eligibility<'a>) -> Self {
         let exclusions = Exclusions::of(eligibility, &seats_of(eligibility));
         Self::again(eligibility, Arc::new(exclusions))
+    }
+
+    /// The same; nothing where it is stopped before the exclusions are all known.
+    pub fn unless_stopped(eligibility: &'a Eligibility<'a>, stop: &Stop) -> Option<Self> {
+        let exclusions = Exclusions::unless_stopped(eligibility, &seats_of(eligibility), stop)?;
+        Some(Self::again(eligibility, Arc::new(exclusions)))
     }
 
     /// The same where a year is stated once more, with its exclusions of the first time.

@@ -77,7 +77,14 @@ impl<'a> Program<'a> {
         let linking = mip.first_rows(columns.linking)?;
         let decomposition = {
             let _span = tracing::info_span!("decomposition").entered();
-            Decomposition::new(eligibility, &columns, linking, &seats_of, &alike)?
+            Decomposition::new(
+                eligibility,
+                &columns,
+                linking,
+                &seats_of,
+                &exclusions,
+                &alike,
+            )?
         };
         Ok(Self {
             eligibility,

@@ -202,7 +202,7 @@ impl Reserves {
             let reserves = day.reserves.iter().map(|(_, column)| (*column, 1.0));
             rows.push((1.0, all.chain(reserves).collect()));
         }
-        let cliques = exclusions.of_person(person);
+        let cliques = exclusions.cliques(person);
         for seat in seats {
             let Some(column) = self.of.get(&eligibility.candidates[*seat]) else {
                 continue;

@@ -18,8 +18,8 @@ use super::question::{Cut, Goal, Limits, Optimum, Solved};
 use super::{RemedyError, mended, universe};
 use crate::domain::{InspectionIx, RemedyKind, Role};
 use crate::eligibility::{Candidate, Eligibility, Engagement};
-use crate::model::Selection;
 use crate::model::objectives::Tier;
+use crate::model::{Selection, Year};
 use crate::solve::Stop;
 
 /// How far one question is searched: nearly all are answered before there is anything to branch
@@ -52,11 +52,17 @@ pub fn fillings(
     if short.is_empty() {
         return Ok(Vec::new());
     }
+    if stop.is_set() {
+        return Ok(unknown(before, selection, &short));
+    }
     let universe = universe(before);
     let all = mended(before.dataset, &universe).ok_or(RemedyError::Unsound)?;
     let after = Eligibility::new(&all);
     let prices = universe.iter().map(|remedy| price(remedy.kind)).collect();
-    let base = Base::new(before, &universe, &after, prices, seed);
+    let Some(year) = Year::unless_stopped(&after, stop) else {
+        return Ok(unknown(before, selection, &short));
+    };
+    let base = Base::new(before, &universe, (&after, year.exclusions), prices, seed);
     let plan = carried_over(before, &after, selection);
     let of_each: Vec<Vec<Filling>> = short
         .into_par_iter()
@@ -69,6 +75,27 @@ pub fn fillings(
     let mut all: Vec<Filling> = of_each.into_iter().flatten().collect();
     all.sort_by_key(|filling| filling.inspection);
     Ok(all)
+}
+
+/// The empty posts of inspections for which nothing was looked at.
+fn unknown(year: &Eligibility, selection: &Selection, short: &[InspectionIx]) -> Vec<Filling> {
+    let posts = |inspection: &InspectionIx| {
+        let inspection = *inspection;
+        let [lead, team] = filled(year, selection, inspection);
+        let empty = [1 - lead, year.team_posts(inspection) - team];
+        let of_role = move |(role, posts)| {
+            (0..posts).map(move |_| Filling {
+                inspection,
+                role,
+                kinds: None,
+                proof: Proof::Open,
+            })
+        };
+        std::iter::zip([Role::Lead, Role::Team], empty).flat_map(of_role)
+    };
+    let mut all: Vec<Filling> = short.iter().flat_map(posts).collect();
+    all.sort_by_key(|filling| filling.inspection);
+    all
 }
 
 /// A set with which every post of the year is filled, and the plan in the year with all changes

@@ -6,6 +6,7 @@ use super::whole::{Mend, WholeMend, whole};
 use super::{Empty, Remedy, Short, mended, universe};
 use crate::eligibility::Eligibility;
 use crate::model::Selection;
+use crate::model::Year;
 use crate::model::objectives::Tier;
 use crate::solve::{SolveError, Stop};
 
@@ -93,7 +94,13 @@ pub fn remedies(wanted: &Wanted, stop: &Stop) -> Result<Remedies, RemedyError> {
     let after = Eligibility::new(&all);
     let policy = &before.dataset.policy.remedy;
     let prices = universe.iter().map(|remedy| policy[&remedy.kind].price);
-    let mut base = Base::new(before, &universe, &after, prices.collect(), wanted.seed);
+    let mut base = Base::new(
+        before,
+        &universe,
+        (&after, Year::new(&after).exclusions),
+        prices.collect(),
+        wanted.seed,
+    );
     let order = wanted.short.tiers.map(|(tier, _)| tier);
     let mut found = Remedies {
         universe: Vec::new(),

@@ -37,11 +37,12 @@ pub(super) struct Base<'a> {
 }
 
 impl<'a> Base<'a> {
-    /// `before` is the year as it is, `after` with all of `universe` made, each for its price.
+    /// `before` is the year as it is, `after` with all of `universe` made, each for its price, and
+    /// `exclusions` those of `after`.
     pub(super) fn new(
         before: &'a Eligibility<'a>,
         universe: &'a [Remedy],
-        after: &'a Eligibility<'a>,
+        (after, exclusions): (&'a Eligibility<'a>, Arc<Exclusions>),
         prices: Vec<f64>,
         seed: u32,
     ) -> Self {
@@ -53,7 +54,7 @@ impl<'a> Base<'a> {
             before,
             universe,
             after,
-            exclusions: Year::new(after).exclusions,
+            exclusions,
             measures: Measures::new(after),
             about,
             needed: Vec::new(),

@@ -17,7 +17,7 @@ impl Base<'_> {
         let year = self.year();
         let mut rows = Vec::new();
         for person in self.after.dataset.inspector_ixs() {
-            let cliques = year.exclusions.of_person(person);
+            let cliques = year.exclusions.cliques(person);
             let seats = &year.seats_of[person.get()];
             let changes: BTreeSet<usize> = seats
                 .iter()

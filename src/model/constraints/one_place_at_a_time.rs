@@ -13,36 +13,63 @@ use rayon::prelude::*;
 use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
 use crate::model::Year;
+use crate::solve::Stop;
 
 /// For each person and each clique of posts that exclude each other: Σ seats ≤ 1.
 pub fn rows(year: &Year) -> Vec<Constraint> {
-    let cliques = year.exclusions.0.iter().flatten();
+    let people = year.exclusions.0.iter();
+    let cliques = people.flat_map(|person| &person.cliques);
     cliques
         .map(|clique| constraint!(year.sum(clique.iter().copied()) <= 1.0))
         .collect()
 }
 
-/// Of each person, maximal sets of seats of which they can have one, which hold every two that
-/// exclude each other. They take a while to find: whoever states a year more than once keeps them.
+/// Which seats of each person exclude each other. They take a while to find: whoever states a
+/// year more than once keeps them.
 #[derive(Debug)]
-pub struct Exclusions(Vec<Vec<Vec<usize>>>);
+pub struct Exclusions(Vec<OfPerson>);
+
+#[derive(Debug)]
+struct OfPerson {
+    /// For each of their seats, those that exclude it, by position among theirs.
+    clashes: Vec<FixedBitSet>,
+    /// Maximal sets of seats of which they can have one, which hold every two that exclude each
+    /// other.
+    cliques: Vec<Vec<usize>>,
+}
 
 impl Exclusions {
     /// Those of a year, whose people may hold `seats_of`.
     pub fn of(eligibility: &Eligibility, seats_of: &[Vec<usize>]) -> Self {
-        let people: Vec<_> = eligibility.dataset.inspector_ixs().collect();
-        let people = people.into_par_iter().zip(seats_of);
-        let cliques = people.map(|(person, seats)| cliques(eligibility, person, seats));
-        Self(cliques.collect())
+        let all = Self::unless_stopped(eligibility, seats_of, &Stop::never());
+        all.expect("nothing stops it")
     }
 
-    /// Those of `person`.
-    pub fn of_person(&self, person: InspectorIx) -> &[Vec<usize>] {
-        &self.0[person.get()]
+    /// The same; nothing where it is stopped before it has everybody's.
+    pub fn unless_stopped(
+        eligibility: &Eligibility,
+        seats_of: &[Vec<usize>],
+        stop: &Stop,
+    ) -> Option<Self> {
+        let people: Vec<_> = eligibility.dataset.inspector_ixs().collect();
+        let people = people.into_par_iter().zip(seats_of);
+        let of_each = people
+            .map(|(person, seats)| (!stop.is_set()).then(|| of_person(eligibility, person, seats)));
+        of_each.collect::<Option<_>>().map(Self)
+    }
+
+    /// Sets of seats of `person`, of each of which they can have one.
+    pub fn cliques(&self, person: InspectorIx) -> &[Vec<usize>] {
+        &self.0[person.get()].cliques
+    }
+
+    /// For each of the seats of `person`, those that exclude it, by position among theirs.
+    pub fn clashes(&self, person: InspectorIx) -> &[FixedBitSet] {
+        &self.0[person.get()].clashes
     }
 }
 
-fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> Vec<Vec<usize>> {
+fn of_person(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> OfPerson {
     let engagements: Vec<_> = seats
         .iter()
         .map(|seat| eligibility.candidates[*seat].engagement)
@@ -52,15 +79,16 @@ fn cliques(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> V
         clashes(eligibility, person, &engagements)
     };
     let _span = tracing::info_span!("cliques").entered();
-    let covers = cover_by_cliques(&clashes);
-    covers
-        .into_iter()
-        .map(|clique| clique.into_iter().map(|at| seats[at]).collect())
-        .collect()
+    let covers = cover_by_cliques(&clashes).into_iter();
+    let cliques = covers.map(|clique| clique.into_iter().map(|at| seats[at]).collect());
+    OfPerson {
+        cliques: cliques.collect(),
+        clashes,
+    }
 }
 
 /// For each of the posts that `person` may hold, those that exclude it, by position.
-pub fn clashes(
+fn clashes(
     eligibility: &Eligibility,
     person: InspectorIx,
     engagements: &[usize],

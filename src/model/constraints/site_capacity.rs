@@ -8,7 +8,6 @@ use good_lp::{Constraint, constraint};
 
 use crate::domain::{EstablishmentIx, Role};
 use crate::eligibility::calendar::Day;
-use crate::eligibility::places::places;
 use crate::model::Year;
 
 /// What a day's row is made of: the site, its engagements with the places that a lead of each
@@ -59,7 +58,7 @@ pub fn site_days(year: &Year) -> Vec<SiteDay> {
     let mut rows = Vec::new();
     let mut before: Option<DayRow> = None;
     for ((site, day), engagements) in on_site {
-        let Some(most) = places(eligibility.dataset, site, eligibility.horizon.date(day)) else {
+        let Some(most) = eligibility.places_on(site, day) else {
             continue;
         };
         // How many places fewer than that day's a lead of each engagement leaves.

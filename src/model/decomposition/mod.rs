@@ -15,6 +15,7 @@ mod pricing;
 use rayon::prelude::*;
 
 use super::constraints::one_lead;
+use super::constraints::one_place_at_a_time::Exclusions;
 use super::{Columns, Selection, objectives};
 use crate::domain::Role;
 use crate::eligibility::Eligibility;
@@ -72,20 +73,21 @@ impl Relaxation {
 
 impl<'a> Decomposition<'a> {
     /// `linking` are the rows that link people, over `columns`; all other rows are what
-    /// `seats_of` each person can hold together. Where people are counted, `alike` are the groups
+    /// `seats_of` each person can hold together, whose pairs are in `exclusions`. Where people are counted, `alike` are the groups
     /// of those who are interchangeable: they have one set of columns, as often as they are.
     pub fn new(
         eligibility: &'a Eligibility<'a>,
         columns: &Columns,
         mut linking: Vec<Row>,
         seats_of: &[Vec<usize>],
+        exclusions: &Exclusions,
         alike: &[Vec<usize>],
     ) -> Result<Self, SolveError> {
         let owners = Owners::new(columns.seats, seats_of, alike);
         let first = &owners.first;
         let posts: Vec<_> = first
             .par_iter()
-            .map(|person| Posts::new(eligibility, *person, &seats_of[person.get()]))
+            .map(|person| Posts::new(eligibility, *person, &seats_of[person.get()], exclusions))
             .collect();
         let mut natives = natives(eligibility, columns);
         let mut asked = Vec::new();

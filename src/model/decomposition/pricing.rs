@@ -5,7 +5,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::domain::InspectorIx;
 use crate::eligibility::Eligibility;
-use crate::model::constraints::one_place_at_a_time::clashes;
+use crate::model::constraints::one_place_at_a_time::Exclusions;
 
 /// A difference in worth that is none.
 const SAME: f64 = 1e-9;
@@ -38,13 +38,31 @@ pub struct Best {
 
 impl Posts {
     /// Those of `person`, whose seats are given.
-    pub fn new(eligibility: &Eligibility, person: InspectorIx, seats: &[usize]) -> Self {
-        let mut seats = seats.to_vec();
+    pub fn new(
+        eligibility: &Eligibility,
+        person: InspectorIx,
+        own: &[usize],
+        exclusions: &Exclusions,
+    ) -> Self {
         let engagement = |seat: usize| eligibility.candidates[seat].engagement;
-        seats.sort_by_key(|seat| {
-            let post = &eligibility.engagements[engagement(*seat)];
-            (post.first_day, post.last_day, *seat)
+        // Positions in `own`, in order of time.
+        let mut order: Vec<usize> = (0..own.len()).collect();
+        order.sort_by_key(|at| {
+            let post = &eligibility.engagements[engagement(own[*at])];
+            (post.first_day, post.last_day, own[*at])
         });
+        let seats: Vec<_> = order.iter().map(|at| own[*at]).collect();
+        let mut place = vec![0; own.len()];
+        for (now, at) in order.iter().enumerate() {
+            place[*at] = now;
+        }
+        let clashes = order.iter().map(|at| {
+            let mut clashes = FixedBitSet::with_capacity(own.len());
+            let others = exclusions.clashes(person)[*at].ones();
+            clashes.extend(others.map(|other| place[other]));
+            clashes
+        });
+        let clashes = clashes.collect();
         let engagements: Vec<_> = seats.iter().map(|seat| engagement(*seat)).collect();
         let days = engagements
             .iter()
@@ -52,7 +70,7 @@ impl Posts {
         Self {
             person,
             days: days.collect(),
-            clashes: clashes(eligibility, person, &engagements),
+            clashes,
             budget: eligibility.limits(person).year as usize,
             engagements,
             seats,
@@ -91,6 +109,7 @@ impl Posts {
         let mut all = FixedBitSet::with_capacity(self.seats.len());
         all.insert_range(..);
         search.go(0, budget, 0.0, &all);
+        tracing::debug!(pricing_steps = search.nodes);
         let mut seats: Vec<_> = search
             .best_held
             .iter()
@@ -301,7 +320,10 @@ mod tests {
                     .filter(|_| random.random_bool(0.8))
                     .take(12)
                     .collect();
-                let posts = Posts::new(&eligibility, person, &seats);
+                let mut seats_of = vec![Vec::new(); dataset.inspectors.len()];
+                seats_of[person.get()].clone_from(&seats);
+                let exclusions = Exclusions::of(&eligibility, &seats_of);
+                let posts = Posts::new(&eligibility, person, &seats, &exclusions);
                 let worth: Vec<f64> = eligibility
                     .candidates
                     .iter()
