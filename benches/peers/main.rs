@@ -53,6 +53,9 @@ struct Arguments {
     /// Which peers
     #[arg(long, value_delimiter = ',', default_value = "cp-sat,highs,cbc")]
     peers: Vec<String>,
+    /// So many threads for each peer, where not as many as there are cores; Muster has the cores
+    #[arg(long)]
+    threads: Option<usize>,
     /// The Python that the peers are installed for
     #[arg(long, default_value = "python3")]
     python: String,
@@ -76,8 +79,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for seed in seeds {
         years.push(measured(seed, &arguments)?);
     }
-    let threads = threads();
-    print!("{}", tables::of(&years, arguments.limit, threads));
+    print!(
+        "{}",
+        tables::of(&years, arguments.limit, threads(&arguments))
+    );
     let errors = years.iter().map(|year| year.errors.len()).sum::<usize>();
     if errors > 0 {
         return Err(format!("{errors} disagreements, as said above").into());
@@ -85,8 +90,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+fn threads(arguments: &Arguments) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.threads.unwrap_or_else(cores)
 }
 
 /// One year, by everybody, one after the other.
@@ -209,7 +215,7 @@ fn of_peer(
     let outcome = place.join(format!("{peer}.json"));
     let mut command = Command::new(&arguments.python);
     command.arg(program).arg(peer).arg(stated).arg(&outcome);
-    command.args([arguments.limit.to_string(), threads().to_string()]);
+    command.args([arguments.limit.to_string(), threads(arguments).to_string()]);
     command.stdout(Stdio::null());
     let Ok(mut child) = command.spawn() else {
         return Ok(None);

@@ -322,9 +322,7 @@ class Highs(Linear):
         bound = -math.inf
         while True:
             highs.clearSolver()
-            # The clock runs on over runs.
             left = max(0.0, seconds - (time.monotonic() - begun))
-            highs.zeroAllClocks()
             highs.setOptionValue("time_limit", left)
             if start is not None:
                 solution = self.highspy.HighsSolution()
@@ -460,7 +458,9 @@ def write(outcome, path):
 
 def solve_year(year, make, path, limit, threads):
     best = set(year.start) or None
-    outcome = {"version": "", "seconds": 0.0, "stopped_in": None, "added_rows": 0, "tiers": [], "seats": sorted(best or [])}
+    outcome = {"version": "", "seconds": 0.0, "stopped_in": None, "added_rows": 0, "tiers": []}
+    outcome["seats"] = sorted(best or [])
+    write(outcome, path)
     begun = time.monotonic()
     peer = make(year, threads)
     outcome["version"] = peer.version
@@ -478,8 +478,13 @@ def solve_year(year, make, path, limit, threads):
             for terms, most in broken:
                 peer.add_row(terms, most)
             outcome["added_rows"] += len(broken)
-            if broken or seats is None:
+            if broken:
                 continue
+            if seats is None:
+                # With time left that is no want of time.
+                if time.monotonic() - begun < limit - 1:
+                    sys.exit(f"{tier['name']}: ended without a plan and without a reason")
+                break
             if best is None or year.value(tier, seats) < year.value(tier, best) - 1e-9:
                 best = seats
             # Whether the gap is closed is asked of the exact value.

@@ -43,6 +43,7 @@ pub fn of(years: &[Measured], limit: f64, threads: usize) -> String {
     );
     versions(years, &mut text);
     seconds(years, &names, limit, &mut text);
+    short(years, &names, limit, &mut text);
     ratios(years, &names, limit, &mut text);
     values(years, &mut text);
     errors(years, &mut text);
@@ -90,6 +91,39 @@ fn seconds(years: &[Measured], names: &[&str], limit: f64, text: &mut String) {
     }
     let medians = (0..names.len()).map(|at| {
         let times: Vec<_> = outcomes(years, at).map(|o| time(o, limit)).collect();
+        bounded(&times, median, |is| format!("{is:.2}"))
+    });
+    row("median", medians, text);
+}
+
+/// The same up to what is short: the tiers before T6.
+fn short(years: &[Measured], names: &[&str], limit: f64, text: &mut String) {
+    header("seconds to T3's proof", names, text);
+    let to_t3 = |outcome: &Outcome| {
+        let first: Vec<_> = outcome.tiers.iter().take(3).collect();
+        let proven = first.len() == 3 && first.iter().all(|tier| tier.proven);
+        let seconds = first.iter().map(|tier| tier.seconds).sum();
+        if proven {
+            (seconds, false)
+        } else {
+            (limit, true)
+        }
+    };
+    let is_list = |outcome: &Outcome| outcome.version.is_empty() && outcome.tiers.is_empty();
+    for year in years {
+        let cells = year.runs.iter().map(|run| match &run.outcome {
+            None => "not installed".to_owned(),
+            Some(outcome) if is_list(outcome) => "–".to_owned(),
+            Some(outcome) => match to_t3(outcome) {
+                (_, true) => format!("> {limit}"),
+                (seconds, false) => format!("{seconds:.2}"),
+            },
+        });
+        row(&year.seed.to_string(), cells, text);
+    }
+    let medians = (0..names.len()).map(|at| {
+        let times = outcomes(years, at).filter(|outcome| !is_list(outcome));
+        let times: Vec<_> = times.map(to_t3).collect();
         bounded(&times, median, |is| format!("{is:.2}"))
     });
     row("median", medians, text);
