@@ -1,7 +1,7 @@
 //! Muster beside its peers, on the same years, on the same machine, in the same run: CP-SAT, plain
 //! HiGHS and CBC on the compact program without cliques, and the list that a spreadsheet's user
-//! makes. All have the same time for a year, the same gaps and as many threads; a run that is cut
-//! short counts as all of the time, and the ratio that follows as a bound.
+//! makes. All have the same time for a year and the same gaps; a run that is cut short, or ends
+//! with a gap, counts as all of the time, and the ratio that follows as a bound.
 //!
 //! ```text
 //! pip install -r benches/peers/requirements.txt

@@ -159,30 +159,33 @@ fn bounded(
     }
 }
 
-/// How many times as long as Muster each of them takes. Where Muster is cut short itself, it
-/// counts as all of the time too.
+/// How many times as long as Muster each of them takes. A peer that is cut short takes at least so
+/// many times as long, and where Muster is cut short itself it is at most so many; where both are,
+/// nothing is known.
 fn ratios(years: &[Measured], names: &[&str], limit: f64, text: &mut String) {
-    text.push_str("\n| times Muster's time | median | worst |\n| --- | --- | --- |\n");
+    text.push_str("\n| times Muster's time | median | least |\n| --- | --- | --- |\n");
     let peers = 1..names.len().saturating_sub(1);
     let mut of = |name: &str, peers: &[usize]| {
         let ratios: Vec<_> = years
             .iter()
             .filter_map(|year| {
-                let (own, _) = time(year.runs[0].outcome.as_ref()?, limit);
+                let (own, own_is_bound) = time(year.runs[0].outcome.as_ref()?, limit);
                 let times = peers.iter().filter_map(|at| {
                     let outcome = year.runs[*at].outcome.as_ref()?;
                     Some(time(outcome, limit))
                 });
-                let fastest = times.min_by(|a, b| a.0.total_cmp(&b.0));
-                fastest.map(|(seconds, is_bound)| (seconds / own, is_bound))
+                let (seconds, is_bound) = times.min_by(|a, b| a.0.total_cmp(&b.0))?;
+                let ratio = seconds / own;
+                let least = if own_is_bound { 0.0 } else { ratio };
+                let most = if is_bound { f64::INFINITY } else { ratio };
+                Some((least, most))
             })
             .collect();
-        let words = |is: f64| format!("{is:.1}");
-        let figures = [
-            bounded(&ratios, median, words),
-            bounded(&ratios, least, words),
-        ];
-        row(name, figures, text);
+        row(
+            name,
+            [between(&ratios, median), between(&ratios, least)],
+            text,
+        );
     };
     for at in peers.clone() {
         of(names[at], &[at]);
@@ -191,6 +194,21 @@ fn ratios(years: &[Measured], names: &[&str], limit: f64, text: &mut String) {
         .filter(|at| ["cp-sat", "highs"].contains(&names[*at]))
         .collect();
     of("the faster of cp-sat and highs", &rivals);
+}
+
+/// A figure of numbers that are known to lie between two others each.
+fn between(numbers: &[(f64, f64)], figure: fn(&[f64]) -> f64) -> String {
+    if numbers.is_empty() {
+        return "–".to_owned();
+    }
+    let (lows, highs): (Vec<_>, Vec<_>) = numbers.iter().copied().unzip();
+    match (figure(&lows), figure(&highs)) {
+        (low, high) if low == high => format!("{low:.1}"),
+        (0.0, f64::INFINITY) => "not known".to_owned(),
+        (low, f64::INFINITY) => format!("at least {low:.1}"),
+        (0.0, high) => format!("at most {high:.1}"),
+        (low, high) => format!("{low:.1} to {high:.1}"),
+    }
 }
 
 fn values(years: &[Measured], text: &mut String) {
