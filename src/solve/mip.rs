@@ -35,6 +35,8 @@ pub struct Column {
 pub struct Mip {
     pub(super) model: highs::Model,
     pub(super) costs: Vec<f64>,
+    /// Whether rows came since its relaxation was solved.
+    pub(super) has_new_rows: bool,
 }
 
 impl Mip {
@@ -49,6 +51,7 @@ impl Mip {
         let mut mip = Self {
             model,
             costs: Vec::new(),
+            has_new_rows: false,
         };
         mip.set_costs(costs)?;
         Ok(mip)
@@ -67,6 +70,7 @@ impl Mip {
         Ok(Self {
             model,
             costs: Vec::new(),
+            has_new_rows: false,
         })
     }
 
@@ -270,6 +274,7 @@ impl Mip {
                 sparse.factors.as_ptr(),
             )
         };
+        self.has_new_rows = true;
         succeeded(status, "adding rows")
     }
 }

@@ -13,16 +13,30 @@ enum Mode {
     Presolved,
     /// The program as it is.
     Plain,
-    /// Its linear relaxation, from the last one's basis.
-    Relaxed,
+    /// Its linear relaxation, from the last one's basis, by a simplex method.
+    Relaxed(Simplex),
+}
+
+/// Which simplex method goes on from a basis.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Simplex {
+    /// Where rows were added: the basis is still one of right prices.
+    Dual = 1,
+    /// Where columns were added: the basis is still one of a solution.
+    Primal = 4,
 }
 
 impl Mip {
     /// The optimum of the linear relaxation, beginning from the last one's basis; nothing
     /// where there is none, or where it was told to stop.
     pub fn relax(&mut self, stop: &Stop) -> Result<Option<Relaxed>, SolveError> {
+        let simplex = match self.has_new_rows {
+            true => Simplex::Dual,
+            false => Simplex::Primal,
+        };
+        self.has_new_rows = false;
         let model = &mut self.model;
-        set_options(model, Mode::Relaxed, Settings::default())?;
+        set_options(model, Mode::Relaxed(simplex), Settings::default())?;
         let run = watched_run(model, Phase::Linear, stop, &mut |_| {});
         succeeded(run, "solving a relaxation")?;
         // SAFETY: the model is alive.
@@ -168,13 +182,13 @@ fn read_solution(model: &mut highs::Model) -> (Vec<f64>, Vec<f64>) {
     (values, prices)
 }
 
-/// HiGHS's numbers for strategies of the simplex method.
-const DUAL: i32 = 1;
-const PRIMAL: i32 = 4;
-
 /// HiGHS's bit of the rule of presolve that tries each binary at 0 and at 1: on large programs it
 /// takes far longer than the search that it is to shorten, and heeds no wish to stop.
 const WITHOUT_PROBING: i32 = 1 << 15;
+
+/// That of the rule which tries all solutions of small rows: half of presolve's time and more, for
+/// no shorter search.
+const WITHOUT_ENUMERATION: i32 = 1 << 16;
 
 fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Result<(), SolveError> {
     let nodes = settings
@@ -186,13 +200,16 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         model.try_set_option("random_seed", (settings.seed & i32::MAX as u32) as i32)?;
         model.try_set_option("mip_rel_gap", settings.relative_gap)?;
         model.try_set_option("mip_abs_gap", settings.absolute_gap)?;
-        model.try_set_option("solve_relaxation", mode == Mode::Relaxed)?;
+        // HiGHS's numbers for the methods are those of `Simplex`.
+        let (relaxed, simplex) = match mode {
+            Mode::Relaxed(simplex) => (true, simplex),
+            Mode::Presolved | Mode::Plain => (false, Simplex::Dual),
+        };
+        model.try_set_option("solve_relaxation", relaxed)?;
+        model.try_set_option("simplex_strategy", simplex as i32)?;
         let presolve = mode == Mode::Presolved;
         model.try_set_option("presolve", if presolve { "choose" } else { "off" })?;
-        model.try_set_option("presolve_rule_off", WITHOUT_PROBING)?;
-        // A basis to which columns were added is feasible still: the primal simplex begins there.
-        let strategy = if mode == Mode::Relaxed { PRIMAL } else { DUAL };
-        model.try_set_option("simplex_strategy", strategy)?;
+        model.try_set_option("presolve_rule_off", WITHOUT_PROBING | WITHOUT_ENUMERATION)?;
         model.try_set_option("objective_target", settings.target)?;
         model.try_set_option("mip_max_nodes", nodes)
     };
