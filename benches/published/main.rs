@@ -192,11 +192,13 @@ fn answered(
         .map_err(|wrong| format!("{who} on {name}: {wrong}"))?
         != answer.value
     {
-        return Err(format!("{who} on {name}: so many people hold no tasks").into());
+        return Err(format!("{who} on {name}: it is not that many people who hold tasks").into());
     }
     // Bounds that contradict what somebody reached: one of them is wrong.
     let reached = answer.value.unwrap_or(usize::MAX);
-    if answer.bound > published.published_upper || reached < published.published_lower {
+    if answer.bound > published.published_upper
+        || reached < published.published_lower.max(instance.most_at_once())
+    {
         return Err(format!("{who} on {name}: it contradicts what is published").into());
     }
     Ok(answer)

@@ -138,7 +138,8 @@ fn make_room(task: usize, held: &mut Held<'_>, weights: &[u32], random: &mut imp
         (cost, random.random::<u32>(), person)
     });
     if let Some((_, _, person)) = costs.min() {
-        for other in held.lines[person][held.clashing(person, task)].to_vec() {
+        let in_the_way = held.lines[person][held.clashing(person, task)].to_vec();
+        for other in in_the_way {
             held.free(other);
         }
         held.give(task, person);
