@@ -13,70 +13,19 @@ use std::path::{Path, PathBuf};
 use program::said;
 use serde_json::Value;
 use support::share::share_of;
+use support::staffed::Instance;
 
 /// Two people who can hold all, and one who is not needed.
 const SMALL: &str = "# three tasks\nType = 1\nJobs = 3\n 0 4\n 2 6\n 4 9\n\
                      Qualifications = 3\n2: 0 2\n2: 1 2\n1: 1\n";
 
-/// Tasks and people of an instance, read in the plainest way.
-fn instance(text: &str) -> (Vec<(i64, i64)>, Vec<Vec<usize>>) {
-    let mut lines = text.lines().filter(|line| !line.starts_with('#'));
-    let number = |line: Option<&str>| -> usize {
-        let line = line.expect("a line");
-        line.split('=')
-            .nth(1)
-            .expect("a number")
-            .trim()
-            .parse()
-            .expect("a number")
-    };
-    let _type = lines.next();
-    let jobs = number(lines.next());
-    let words = |line: &str| -> Vec<i64> {
-        let words = line.split_whitespace();
-        words.map(|word| word.parse().expect("a number")).collect()
-    };
-    let spans = lines.by_ref().take(jobs).map(|line| {
-        let span = words(line);
-        (span[0], span[1])
-    });
-    let spans: Vec<_> = spans.collect();
-    let people = number(lines.next());
-    let people = lines.take(people).map(|line| {
-        let (_, tasks) = line.split_once(':').expect("a colon");
-        words(tasks).into_iter().map(|task| task as usize).collect()
-    });
-    (spans, people.collect())
-}
-
-/// Has every task be held by somebody who may, and nobody be at two at once; and the figures be
-/// right.
+/// Has the answer be right, and its figures.
 fn check(text: &str, found: &Value) {
-    let (spans, people) = instance(text);
+    let instance = Instance::read(text);
     let holders: Vec<usize> = serde_json::from_value(found["holders"].clone()).expect("holders");
-    assert_eq!(holders.len(), spans.len());
-    for (task, holder) in holders.iter().enumerate() {
-        assert!(
-            people[*holder].contains(&task),
-            "{holder} may not do {task}"
-        );
-        for (other, also) in holders.iter().enumerate().skip(task + 1) {
-            let apart = spans[task].1 <= spans[other].0 || spans[other].1 <= spans[task].0;
-            assert!(holder != also || apart, "{holder} is at {task} and {other}");
-        }
-    }
-    let asked: std::collections::BTreeSet<_> = holders.iter().collect();
-    assert_eq!(found["value"], asked.len());
-    let at_once = spans.iter().map(|(start, _)| {
-        let runs = spans
-            .iter()
-            .filter(|other| other.0 <= *start && start < &other.1);
-        runs.count()
-    });
-    assert_eq!(
-        found["bound"].as_u64(),
-        at_once.max().map(|most| most as u64)
-    );
+    let people = instance.staffed_by(&holders).expect("it holds");
+    assert_eq!(found["value"], people);
+    assert_eq!(found["bound"], instance.most_at_once());
 }
 
 #[test]

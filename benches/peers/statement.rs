@@ -311,8 +311,7 @@ fn site_capacity(eligibility: &Eligibility) -> Vec<AtMost> {
     }
     let mut rows = BTreeSet::new();
     for ((site, day), posts) in there {
-        let date = eligibility.horizon.date(day);
-        let Some(places) = muster::eligibility::places::places(dataset, site, date) else {
+        let Some(places) = eligibility.places_on(site, day) else {
             continue;
         };
         let seats = |at: usize| eligibility.seats_in(at);

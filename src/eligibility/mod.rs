@@ -11,7 +11,7 @@ mod engagement;
 pub mod load;
 pub mod off_site;
 mod people;
-pub mod places;
+mod places;
 mod reason;
 mod rules;
 pub mod scope;

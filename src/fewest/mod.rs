@@ -6,6 +6,9 @@
 //! and qualified staff are all that it takes.
 
 mod at_once;
+mod chain;
+mod held;
+mod pair;
 mod part;
 mod published;
 mod search;

@@ -7,4 +7,5 @@ pub mod generated;
 pub mod kept;
 pub mod published;
 pub mod share;
+pub mod staffed;
 pub mod tiny;
