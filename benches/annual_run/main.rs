@@ -5,6 +5,7 @@
 //! cargo bench --bench annual_run                              the demo year, at most 60 s
 //! cargo bench --bench annual_run -- --years 20 --limit 300    and 20 others, 5 minutes each
 //! cargo bench --bench annual_run -- --years 20 --stop-after T3 only the first three tiers
+//! cargo bench --bench annual_run -- --size 600 230 370         a year of ten times the size
 //! ```
 //!
 //! Each year is a process of its own, so that its peak of memory is its own too.
@@ -32,6 +33,9 @@ struct Arguments {
     /// The last tier to be solved; where it is given, no causes are sought either
     #[arg(long)]
     stop_after: Option<Tier>,
+    /// Years of this size in place of the demo year's, their programme drawn
+    #[arg(long, num_args = 3, value_names = ["INSPECTIONS", "HMIS", "OIS"])]
+    size: Vec<usize>,
     /// Measure the year of this seed, and print the figures as JSON
     #[arg(long)]
     only: Option<u64>,
@@ -40,14 +44,31 @@ struct Arguments {
     bench: bool,
 }
 
+impl Arguments {
+    fn spec(&self, seed: u64) -> Spec {
+        match self.size[..] {
+            [inspections, hmis, ois] => Spec::sized(seed, inspections, hmis, ois),
+            _ => Spec {
+                seed,
+                ..Spec::demo()
+            },
+        }
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::parse();
     if let Some(seed) = arguments.only {
-        let measured = year::measure(seed, arguments.limit, arguments.stop_after)?;
+        let measured = year::measure(&arguments.spec(seed), arguments.limit, arguments.stop_after)?;
         println!("{}", serde_json::to_string(&measured)?);
         return Ok(());
     }
-    let seeds = std::iter::once(Spec::demo().seed).chain(1..=arguments.years);
+    let seeds: Vec<u64> = match arguments.size[..] {
+        [] => std::iter::once(Spec::demo().seed)
+            .chain(1..=arguments.years)
+            .collect(),
+        _ => (1..=arguments.years.max(1)).collect(),
+    };
     let mut years = Vec::new();
     for seed in seeds {
         eprintln!("measuring the year of seed {seed}");
@@ -64,6 +85,10 @@ fn in_its_own_process(
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["--only", &seed.to_string()]);
     command.args(["--limit", &arguments.limit.to_string()]);
+    if !arguments.size.is_empty() {
+        command.arg("--size");
+        command.args(arguments.size.iter().map(usize::to_string));
+    }
     if let Some(tier) = arguments.stop_after {
         command.args(["--stop-after", tier.name()]);
     }

@@ -38,18 +38,14 @@ pub struct Tier {
     pub seconds: f64,
 }
 
-/// Makes, allocates, explains, writes and verifies the year of `seed`.
+/// Makes, allocates, explains, writes and verifies a year.
 pub fn measure(
-    seed: u64,
+    spec: &Spec,
     limit: f64,
     stop_after: Option<objectives::Tier>,
 ) -> Result<Measured, Box<dyn Error>> {
     let place = tempfile::tempdir()?;
-    let spec = Spec {
-        seed,
-        ..Spec::demo()
-    };
-    for (name, text) in generate(&spec) {
+    for (name, text) in generate(spec) {
         std::fs::write(place.path().join(name), text)?;
     }
     let mut stages = Vec::new();
@@ -112,7 +108,7 @@ pub fn measure(
         seconds: outcome.seconds,
     });
     Ok(Measured {
-        seed,
+        seed: spec.seed,
         stages,
         tiers: tiers.collect(),
         peak,
