@@ -4,13 +4,14 @@
 //! ```text
 //! cargo bench --bench published -- --instances DIR                  all instances, 60 s each
 //! cargo bench --bench published -- --instances DIR --set smet-2014 --limit 300
-//! cargo bench --bench published -- --instances DIR --peer           and CP-SAT, one worker
+//! cargo bench --bench published -- --instances DIR --peer           and CP-SAT, 8 workers
 //! ```
 //!
 //! The instances are others' and not part of Muster. DIR has a folder for each set, and `bounds.csv`
 //! with what others published of them; without it the benchmark is skipped. The peer needs Python
-//! with what `requirements.txt` names. Each instance is a process of its own, for either; both use
-//! one thread. Every answer is checked apart from who found it before it counts.
+//! with what `requirements.txt` names. Each instance is a process of its own, for either. Muster
+//! uses one thread; CP-SAT has its usual 8 workers, on as many cores as the run may use. Every
+//! answer is checked apart from who found it before it counts.
 
 #[path = "../../tests/support/staffed.rs"]
 mod staffed;
@@ -46,6 +47,9 @@ struct Arguments {
     /// CP-SAT as well, by this Python
     #[arg(long, value_name = "PYTHON", num_args = 0..=1, default_missing_value = "python3")]
     peer: Option<String>,
+    /// CP-SAT's workers: fewer than 8, and it does without much of what makes it strong
+    #[arg(long, default_value_t = 8)]
+    workers: u32,
     /// Measure this file, and print the answer as JSON
     #[arg(long)]
     only: Option<PathBuf>,
@@ -158,7 +162,9 @@ fn measure(
             env!("CARGO_MANIFEST_DIR"),
             "/benches/published/cp_sat.py"
         ));
-        command.arg(&file).args([&limit, "1"]);
+        command
+            .arg(&file)
+            .args([&limit, &arguments.workers.to_string()]);
         answered(command, "CP-SAT", &instance, &published)
     });
     Ok(Measured {

@@ -98,3 +98,74 @@ pub(super) fn share(
         at = way.from;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng as _;
+    use rand_chacha::ChaCha8Rng;
+
+    use super::super::Staffing;
+    use super::*;
+
+    /// The least weight that is left, by trying every way.
+    fn least_left(new: [usize; 2], held: &Held<'_>, weights: &[u32], tasks: &[usize]) -> u32 {
+        let ways = 3_usize.pow(u32::try_from(tasks.len()).unwrap());
+        let costs = (0..ways).filter_map(|way| {
+            let digit = |at: usize| way / 3_usize.pow(u32::try_from(at).unwrap()) % 3;
+            let who = |at: usize| new.get(digit(at)).copied();
+            let all = 0..tasks.len();
+            let is_right = all.clone().all(|at| {
+                let may = who(at).is_none_or(|person| held.may[person].contains(tasks[at]));
+                let clash = |other: usize| {
+                    who(at).is_some()
+                        && who(at) == who(other)
+                        && held.staffing.clash(tasks[at], tasks[other])
+                };
+                may && !(0..at).any(clash)
+            });
+            let left = all.filter(|at| who(*at).is_none());
+            is_right.then(|| left.map(|at| weights[tasks[at]]).sum())
+        });
+        costs.min().unwrap()
+    }
+
+    #[test]
+    fn no_way_to_share_leaves_less() {
+        let mut random = ChaCha8Rng::seed_from_u64(3);
+        for round in 0..300 {
+            let spans = (0..8).map(|_| {
+                let start = random.random_range(0..20);
+                (start, start + random.random_range(1..9))
+            });
+            let spans = spans.collect();
+            let people = (0..3)
+                .map(|_| (0..8).filter(|_| random.random_bool(0.7)).collect())
+                .collect();
+            let staffing = Staffing { spans, people };
+            let mut held = Held::nothing(&staffing);
+            let weights: Vec<u32> = (0..8).map(|_| random.random_range(1..5)).collect();
+            for person in 0..2 {
+                held.taken[person] = true;
+                for task in &staffing.people[person] {
+                    if held.holders[*task].is_none() && held.clashing(person, *task).is_empty() {
+                        held.give(*task, person);
+                    }
+                }
+            }
+            let new = if round % 2 == 0 { [0, 1] } else { [0, 2] };
+            let weight = |held: &Held<'_>| held.left.iter().map(|task| weights[*task]).sum::<u32>();
+            let all: Vec<usize> = (0..8).collect();
+            let (least, now) = (least_left(new, &held, &weights, &all), weight(&held));
+            share([0, 1], new, &mut held, &weights, &mut random);
+            assert_eq!(weight(&held), least.min(now));
+            for task in &all {
+                let Some(holder) = held.holders[*task] else {
+                    continue;
+                };
+                assert!(held.taken[holder] && held.may[holder].contains(*task));
+                let mut line = held.lines[holder].iter();
+                assert!(!line.any(|other| other != task && staffing.clash(*other, *task)));
+            }
+        }
+    }
+}
