@@ -128,7 +128,7 @@ impl<'a> Eligibility<'a> {
             settled: Settled::default(),
             people,
             limits,
-            places: Places::new(dataset, horizon),
+            places: Places::new(dataset),
         };
         eligibility.settle();
         eligibility.candidates = (0..eligibility.engagements.len())
@@ -237,7 +237,7 @@ impl<'a> Eligibility<'a> {
         date: chrono::NaiveDate,
     ) -> Option<u32> {
         let site = self.dataset.inspection(inspection).establishment;
-        let that_day = self.places.on(site, self.horizon.day(date))?;
+        let that_day = self.places.on(site, date)?;
         match self.different_week_places(inspection, window) {
             Some(fewest) => Some(that_day.min(fewest)),
             None => Some(that_day),
@@ -246,7 +246,7 @@ impl<'a> Eligibility<'a> {
 
     /// The places left to Ofsted at `site` on `day`, whichever window they are for (H7).
     pub fn places_on(&self, site: EstablishmentIx, day: calendar::Day) -> Option<u32> {
-        self.places.on(site, day)
+        self.places.on(site, self.horizon.date(day))
     }
 
     /// The fewest places of the normal window, where `window` is a different week that is not
@@ -257,8 +257,8 @@ impl<'a> Eligibility<'a> {
         }
         let site = self.dataset.inspection(inspection).establishment;
         let normal = &self.windows[inspection.get()][0];
-        let days = normal.on_site.iter().map(|date| self.horizon.day(*date));
-        days.filter_map(|day| self.places.on(site, day)).min()
+        let days = normal.on_site.iter();
+        days.filter_map(|date| self.places.on(site, *date)).min()
     }
 
     /// Whether what is published of `inspection` can't be changed any more (H17).

@@ -1,36 +1,47 @@
 //! H7: how many of Ofsted's people a site can still take, day by day (¶19).
 
-use super::calendar::{Day, Horizon};
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
 use crate::domain::{Dataset, EstablishmentIx, Status};
 
-/// The places left to Ofsted, by site and day of the horizon.
+/// Who else is at each site on a day; any day can be asked for, as a normal window that is past
+/// still says how many places a different week has.
 #[derive(Clone, Debug)]
-pub struct Places(Vec<Option<Vec<u32>>>);
+pub struct Places {
+    /// How many people each site takes, by position; `None` where it has no limit.
+    capacity: Vec<Option<u32>>,
+    /// HMIP's and the partners' people, whether or not Ofsted comes to their inspections.
+    others: HashMap<(EstablishmentIx, NaiveDate), u32>,
+}
 
 impl Places {
-    /// A site's capacity less HMIP's and the partners' people there, whether or not Ofsted comes
-    /// to their inspections.
-    pub fn new(dataset: &Dataset, horizon: Horizon) -> Self {
+    /// Those of a programme.
+    pub fn new(dataset: &Dataset) -> Self {
         let sites = dataset.establishments.iter();
-        let mut places: Vec<Option<Vec<u32>>> = sites
-            .map(|site| Some(vec![site.site_capacity?; horizon.len()]))
-            .collect();
+        let capacity: Vec<_> = sites.map(|site| site.site_capacity).collect();
+        let mut others = HashMap::new();
         for inspection in &dataset.programme {
-            if inspection.status != Status::Planned {
+            let site = inspection.establishment;
+            if inspection.status != Status::Planned || capacity[site.get()].is_none() {
                 continue;
             }
             let there = inspection.hmip_team.saturating_add(inspection.partner_team);
-            if let Some(places) = &mut places[inspection.establishment.get()] {
-                for left in &mut places[horizon.days(inspection.dates)] {
-                    *left = left.saturating_sub(there);
-                }
+            let dates = inspection.dates;
+            let days = dates.first().iter_days();
+            for date in days.take_while(|date| *date <= dates.last()) {
+                let all: &mut u32 = others.entry((site, date)).or_default();
+                *all = all.saturating_add(there);
             }
         }
-        Self(places)
+        Self { capacity, others }
     }
 
-    /// Those at `site` on `day`; `None` where the site has no limit.
-    pub fn on(&self, site: EstablishmentIx, day: Day) -> Option<u32> {
-        Some(self.0[site.get()].as_ref()?[day])
+    /// The places left to Ofsted at `site` on `date`: its capacity less the others there; `None`
+    /// where the site has no limit.
+    pub fn on(&self, site: EstablishmentIx, date: NaiveDate) -> Option<u32> {
+        let others = self.others.get(&(site, date)).copied();
+        Some(self.capacity[site.get()]?.saturating_sub(others.unwrap_or(0)))
     }
 }

@@ -19,8 +19,9 @@ pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<
 mod tests {
     use super::*;
     use crate::domain::test_support::{day, inspection, span};
-    use crate::domain::{Kind, Role};
+    use crate::domain::{Given, Kind, Published, Role};
     use crate::eligibility::test_support::{told, year};
+    use crate::eligibility::windows::Closed;
 
     #[test]
     fn a_site_that_is_full_on_one_day_takes_nobody() {
@@ -38,5 +39,30 @@ mod tests {
                 day: day("2026-05-13")
             })
         );
+    }
+    /// The places of a normal window count in a different week even where it is past, and no day
+    /// that is planned touches it.
+    #[test]
+    fn a_normal_window_that_is_past_has_its_places_still() {
+        let mut year = year();
+        year.establishments[0].site_capacity = Some(5);
+        year.programme[0].hmip_team = 4;
+        year.policy.different_week.offsets = vec![8];
+        year.published = Some(Published {
+            as_of: day("2026-06-22"),
+            as_of_given: Given::AsOption,
+            posts: Vec::new(),
+            given: Given::AsOption,
+            file: Vec::new(),
+            sha256: String::new(),
+        });
+        let eligibility = Eligibility::new(&year);
+        let inspection = year.inspection_ixs().next().expect("an inspection");
+        let moved = &eligibility.windows[inspection.get()][1];
+        let past = &eligibility.windows[inspection.get()][0];
+        assert_eq!(past.closed, Some(Closed::Past));
+        assert!(past.on_site[0] < eligibility.horizon.date(0));
+        let places = eligibility.places(inspection, moved, moved.on_site[0]);
+        assert_eq!(places, Some(1));
     }
 }
