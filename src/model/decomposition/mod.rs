@@ -73,8 +73,9 @@ impl Relaxation {
 
 impl<'a> Decomposition<'a> {
     /// `linking` are the rows that link people, over `columns`; all other rows are what
-    /// `seats_of` each person can hold together, whose pairs are in `exclusions`. Where people are counted, `alike` are the groups
-    /// of those who are interchangeable: they have one set of columns, as often as they are.
+    /// `seats_of` each person can hold together, whose pairs are in `exclusions`. Where people are
+    /// counted, `alike` are the groups of those who are interchangeable: they have one set of
+    /// columns, as often as they are.
     pub fn new(
         eligibility: &'a Eligibility<'a>,
         columns: &Columns,
@@ -283,8 +284,7 @@ impl<'a> Decomposition<'a> {
 
     /// The best plan that lies no more than `room` above the bound; nothing where there are too
     /// many years that one might use. People are not counted. A plan is `known`, which keeps all
-    /// that is to be kept and
-    /// has `values` for the columns of the year's program.
+    /// that is to be kept and has `values` for the columns of the year's program.
     pub fn near(
         &self,
         relaxation: &Relaxation,
