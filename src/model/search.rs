@@ -22,6 +22,10 @@ pub enum Values {
 /// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
 const NEAR: f64 = 0.0005;
 
+/// Where all that is left is no more than so many times as far as is looked now, all of it is
+/// looked at.
+const REACH: f64 = 5.0;
+
 /// How far the search among few seats goes.
 const NODES_OF_A_PART: u32 = 200;
 
@@ -193,22 +197,29 @@ impl Search<'_, '_> {
             return Ok(());
         };
         let mut room = NEAR * relaxation.bound.abs().max(1.0);
+        let mut reach = REACH;
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
-            let room_now = room.min(whole);
+            let room_now = if whole <= reach * room { whole } else { room };
             let (value, before) = (self.value, self.bound);
             let values = self.program.values(&self.best);
             let progress = &mut *self.progress;
             let near = self.program.decomposition.near(
                 &relaxation,
-                room_now,
+                (room_now, reach * room),
                 (&self.best, &values),
                 self.settings,
                 self.stop,
                 &mut |found, bound| progress(value.min(found), before.max(bound)),
             )?;
-            let Some(near) = near else {
-                break;
+            let near = match near {
+                Some(near) => near,
+                None if room_now > room => {
+                    // Too many years at once: in steps.
+                    reach = 1.0;
+                    continue;
+                }
+                None => break,
             };
             self.bound = self.bound.max(near.bound);
             let found = near.seats.map(Selection::new).filter(|found| {
@@ -216,6 +227,9 @@ impl Search<'_, '_> {
                 self.program.decomposition.keeps(&values)
             });
             self.take(found);
+            if !near.is_searched {
+                continue;
+            }
             if room_now >= whole || near.bound < relaxation.bound + room_now {
                 // It is all there is, or as far as the search goes.
                 break;

@@ -34,6 +34,10 @@ pub struct Settings {
     pub target: f64,
     /// The run ends after so many nodes of the search tree; `None`: no limit.
     pub max_nodes: Option<u32>,
+    /// Whether the run may begin anew, from presolve on, where the root has fixed much.
+    pub restarts: bool,
+    /// Whether plans are looked for besides those that branching comes across.
+    pub heuristics: bool,
 }
 
 impl Default for Settings {
@@ -44,6 +48,8 @@ impl Default for Settings {
             relative_gap: 0.0,
             target: f64::NEG_INFINITY,
             max_nodes: None,
+            restarts: true,
+            heuristics: true,
         }
     }
 }

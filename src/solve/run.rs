@@ -211,6 +211,10 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         model.try_set_option("presolve", if presolve { "choose" } else { "off" })?;
         model.try_set_option("presolve_rule_off", WITHOUT_PROBING | WITHOUT_ENUMERATION)?;
         model.try_set_option("objective_target", settings.target)?;
+        model.try_set_option("mip_allow_restart", settings.restarts)?;
+        // HiGHS's own share where they are wanted.
+        let effort = if settings.heuristics { 0.05 } else { 0.0 };
+        model.try_set_option("mip_heuristic_effort", effort)?;
         model.try_set_option("mip_max_nodes", nodes)
     };
     set().map_err(|_| SolveError("setting an option"))

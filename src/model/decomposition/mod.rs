@@ -284,11 +284,12 @@ impl<'a> Decomposition<'a> {
 
     /// The best plan that lies no more than `room` above the bound; nothing where there are too
     /// many years that one might use. People are not counted. A plan is `known`, which keeps all
-    /// that is to be kept and has `values` for the columns of the year's program.
+    /// that is to be kept and has `values` for the columns of the year's program. The search ends
+    /// early where it finds a plan no more than `reach` above the bound.
     pub fn near(
         &self,
         relaxation: &Relaxation,
-        room: f64,
+        (room, reach): (f64, f64),
         (known, values): (&Selection, &[f64]),
         settings: Settings,
         stop: &Stop,
@@ -298,8 +299,8 @@ impl<'a> Decomposition<'a> {
             return Ok(None);
         };
         let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
-        let ceiling = relaxation.bound + room;
-        let pool = Pool::new(&self.master, listed, mixture, plan, values, ceiling);
+        let upto = (relaxation.bound + room, relaxation.bound + reach);
+        let pool = Pool::new(&self.master, listed, mixture, plan, values, upto);
         pool.solve(settings, stop, progress).map(Some)
     }
 
@@ -324,6 +325,7 @@ impl<'a> Decomposition<'a> {
             .collect();
         let listed = listed?;
         let all: usize = listed.iter().map(Vec::len).sum();
+        tracing::debug!(room, listed = all);
         (all <= MOST_LISTED).then(|| listed.into_iter().flatten().collect())
     }
 

@@ -47,6 +47,9 @@ pub struct Near {
     pub seats: Option<Vec<usize>>,
     /// No plan has an objective below this.
     pub bound: f64,
+    /// Whether all that was listed was searched: not where a plan was found that lies so near that all
+    /// below it had better be listed at once.
+    pub is_searched: bool,
 }
 
 /// The years that plans near a bound can use.
@@ -62,6 +65,8 @@ pub struct Pool<'a> {
     most: Vec<Option<i64>>,
     /// Plans above this are not looked for.
     ceiling: f64,
+    /// Up to this value a plan is so near that all below it had better be listed at once.
+    reach: f64,
     /// No plan of these years has an objective below this.
     bound: f64,
     cuts: Vec<Cut>,
@@ -110,14 +115,15 @@ struct Priced {
 
 impl<'a> Pool<'a> {
     /// Of the years that were `listed` for plans up to `ceiling`, and of those of a `plan` and of
-    /// a `mixture`. `values` has the plan's value for each column of the year's program.
+    /// a `mixture`. `values` has the plan's value for each column of the year's program. Where a
+    /// plan is found above `ceiling` but not above `reach`, it ends there.
     pub fn new(
         master: &'a Master,
         listed: Vec<Year>,
         mixture: Vec<Year>,
         plan: Vec<Year>,
         values: &[f64],
-        ceiling: f64,
+        (ceiling, reach): (f64, f64),
     ) -> Self {
         let (of_mixture, of_plan) = (mixture.len(), plan.len());
         let (years, numbers) = distinct(mixture.into_iter().chain(plan).chain(listed));
@@ -141,6 +147,7 @@ impl<'a> Pool<'a> {
             most: master.whole_rows(),
             master,
             ceiling,
+            reach,
             bound: f64::NEG_INFINITY,
             cuts: Vec::new(),
         }
@@ -156,28 +163,42 @@ impl<'a> Pool<'a> {
     ) -> Result<Near, SolveError> {
         self.tighten(stop)?;
         let nodes = settings.max_nodes.unwrap_or(NODES_OF_FEW);
+        let settings = Settings {
+            restarts: false,
+            ..settings
+        };
         let few = Settings {
             max_nodes: Some(nodes.min(NODES_OF_FEW)),
             ..settings
         };
+        let all = Settings {
+            heuristics: false,
+            ..settings
+        };
         let before = self.plan.value;
-        if self.bound < self.ceiling && !stop.is_set() {
+        // What is not better by more than the gap need not be looked for.
+        let gap = |value: f64| f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
+        let to_prove = |value: f64| value - 0.99 * gap(value);
+        let is_open = |pool: &Self| pool.bound < pool.ceiling && !stop.is_set();
+        let mut is_searched = true;
+        // A plan that is as near as the ceiling is one that a first search would look for.
+        if is_open(&self) && to_prove(self.plan.value) > self.ceiling {
             let loss = FEW * (self.ceiling - self.bound);
             self.whole(Branch::Years, loss, few, stop, progress)?;
-            // What is not better by more than the gap need not be looked for.
-            let value = self.plan.value;
-            let gap = f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
-            self.ceiling = self.ceiling.min(value - 0.99 * gap);
+            let value = to_prove(self.plan.value);
+            is_searched = value <= self.ceiling || value > self.reach;
+            self.ceiling = self.ceiling.min(value);
         }
-        if self.bound < self.ceiling && !stop.is_set() {
+        if is_open(&self) && is_searched {
             let loss = self.ceiling - self.bound;
-            let bound = self.whole(Branch::Seats, loss, settings, stop, progress)?;
+            let bound = self.whole(Branch::Seats, loss, all, stop, progress)?;
             self.bound = self.bound.max(bound);
         }
         let is_new = self.plan.value < before;
         Ok(Near {
             seats: is_new.then(|| self.seats()),
             bound: self.bound.min(self.ceiling),
+            is_searched,
         })
     }
 
