@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::arguments::Purge;
@@ -88,7 +88,7 @@ fn list(found: &Found) -> String {
             text,
             "{what:<6} {:<7} {} (year {}, kept until {})",
             item.kind.as_str(),
-            item.folder.display(),
+            shown(&item.folder),
             item.programme_year,
             item.kept_until
         );
@@ -96,7 +96,36 @@ fn list(found: &Found) -> String {
     found.passed.iter().for_each(|item| line("go", item));
     found.kept.iter().for_each(|item| line("keep", item));
     for (folder, why) in &found.left {
-        let _ = writeln!(text, "leave          {}: {why}", folder.display());
+        let _ = writeln!(text, "leave          {}: {why}", shown(folder));
     }
     text
+}
+
+/// The path as people write it: Windows' canonical form begins with `\\?\`, or with `\\?\UNC\` on a
+/// server.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    match text.strip_prefix(r"\\?\") {
+        Some(rest) => match rest.strip_prefix(r"UNC\") {
+            Some(server) => format!(r"\\{server}"),
+            None => rest.to_owned(),
+        },
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_shown_as_people_write_them() {
+        for (path, text) in [
+            (r"\\?\C:\years\2026", r"C:\years\2026"),
+            (r"\\?\UNC\server\years\2026", r"\\server\years\2026"),
+            ("/years/2026", "/years/2026"),
+        ] {
+            assert_eq!(shown(Path::new(path)), text);
+        }
+    }
 }

@@ -15,8 +15,9 @@ pub(super) fn run(command: &Template) -> Exit {
     match folder::write(&command.dir, &files, &ours, command.writing.force) {
         Ok(()) => {
             say(format!(
-                "An empty dataset is in {0}; begin with {0}/README.txt.\n",
-                command.dir.display()
+                "An empty dataset is in {}; begin with {}.\n",
+                command.dir.display(),
+                command.dir.join("README.txt").display()
             ));
             Exit::Done
         }

@@ -214,10 +214,15 @@ fn solve(
         progress.done(&case.id);
         Ok(())
     };
-    let solved = match pool {
+    let solved = match &pool {
         Ok(pool) => pool.install(|| cases.par_iter().try_for_each(|case| one(case))),
         Err(_) => cases.iter().try_for_each(|case| one(case)),
     };
+    if cfg!(all(windows, target_env = "gnu")) {
+        // Compiled by MinGW, HiGHS uses what it keeps for a thread after that is freed, when the
+        // thread ends: so these end with the program only.
+        std::mem::forget(pool);
+    }
     progress.finish();
     solved
 }

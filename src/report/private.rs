@@ -35,6 +35,7 @@ fn for_its_owner(options: &mut OpenOptions) {
 
 /// Creates a folder that only its owner can enter; it must not exist.
 pub(crate) fn create_folder(path: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has rights to set"))]
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     {
