@@ -2,8 +2,8 @@
 //! inspection is worse off.
 //!
 //! Inspections whose work can lie in the same days may take each other's people for it; all
-//! others keep theirs, so that a post is answered in a second. Only where nothing fills it so is the
-//! whole year asked. It is asked for more and more
+//! others keep theirs, so that a post is answered in a second. Then the whole year is asked whether
+//! anything cheaper fills it, or anything at all where nothing near does. It is asked for more and more
 //! money, for the less there is, the sooner it is answered. The posts of an inspection are filled
 //! one after the other, its lead's first, each with the changes of those before it made already.
 
@@ -15,6 +15,7 @@ use super::about::same_post;
 use super::frontier::Proof;
 use super::program::Base;
 use super::question::{Cut, Goal, Limits, Optimum, Solved};
+use super::stated::Stated;
 use super::{RemedyError, mended, universe};
 use crate::domain::{InspectionIx, RemedyKind, Role};
 use crate::eligibility::{Candidate, Eligibility, Engagement};
@@ -25,6 +26,9 @@ use crate::solve::Stop;
 /// How far one question is searched: nearly all are answered before there is anything to branch
 /// on, and the others would take minutes.
 const NODES: u32 = 5;
+
+/// The share of the time in which it is also asked whether the whole year fills a post for less.
+const FROM_AFAR: f64 = 0.5;
 
 /// What would fill an empty post.
 #[derive(Clone, Debug)]
@@ -64,11 +68,13 @@ pub fn fillings(
     };
     let base = Base::new(before, &universe, (&after, year.exclusions), prices, seed);
     let plan = carried_over(before, &after, selection);
+    let afar = stop.for_share(FROM_AFAR);
     let of_each: Vec<Vec<Filling>> = short
         .into_par_iter()
         .with_max_len(1)
         .map(|inspection| {
             let mut posts = Posts::new(base.clone(), inspection, plan.clone(), stop);
+            posts.afar = Some(&afar);
             posts.fill()
         })
         .collect::<Result<_, _>>()?;
@@ -169,6 +175,8 @@ struct Posts<'a> {
     /// The changes that were made for it.
     made: BTreeSet<usize>,
     stop: &'a Stop,
+    /// Until when the whole year is asked for less, where that is wanted.
+    afar: Option<&'a Stop>,
 }
 
 impl<'a> Posts<'a> {
@@ -180,6 +188,7 @@ impl<'a> Posts<'a> {
             plan,
             made: BTreeSet::new(),
             stop,
+            afar: None,
         };
         posts.kept = posts.others_kept();
         posts
@@ -238,28 +247,19 @@ impl<'a> Posts<'a> {
         let mut stated = self.base.state(&rows)?;
         let near = self.base.near(self.inspection);
         let near = self.base.held_but(&near, &self.plan);
-        // What nobody near can give may be had from afar.
-        let parts: [&[Option<bool>]; 2] = [&near, &[]];
         let steps = self.base.steps();
-        let questions = parts
-            .iter()
-            .flat_map(|seats| steps.iter().map(move |most| (*seats, *most)));
-        for (seats, at_most) in questions {
-            let limits = Limits {
-                seats,
-                price: Some(at_most),
-                nodes: Some(NODES),
-                ..Limits::default()
-            };
-            match self
-                .base
-                .ask(&mut stated, &limits, &[Goal::Price], self.stop)?
-            {
+        for at_most in &steps {
+            match self.ask(&mut stated, &near, *at_most, self.stop)? {
+                Solved::Found(optimum, _) => return self.or_from_afar(&mut stated, optimum),
+                Solved::Impossible => {}
+                Solved::Unknown => return Ok((None, Proof::Open)),
+            }
+        }
+        // What nobody near can give may be had from afar.
+        for at_most in &steps {
+            match self.ask(&mut stated, &[], *at_most, self.stop)? {
                 Solved::Found(optimum, _) => {
-                    let proof = match optimum.proven {
-                        true => Proof::Whole,
-                        false => Proof::Open,
-                    };
+                    let proof = Proof::of(&[optimum.proven]);
                     return Ok((Some(optimum), proof));
                 }
                 Solved::Impossible => {}
@@ -267,6 +267,52 @@ impl<'a> Posts<'a> {
             }
         }
         Ok((None, Proof::Whole))
+    }
+
+    /// `near`, or what is had from afar where that is cheaper: days that somebody has left over
+    /// there may be worth more here.
+    fn or_from_afar(
+        &mut self,
+        stated: &mut Stated,
+        near: Optimum,
+    ) -> Result<(Option<Optimum>, Proof), RemedyError> {
+        let Some(afar) = self.afar else {
+            return Ok((Some(near), Proof::Open));
+        };
+        let price = self.base.price_of(&near.set);
+        let cheaper = price - f64::max(self.base.step(), 1e-3);
+        if price <= self.base.least_price() {
+            let proof = Proof::of(&[near.proven]);
+            return Ok((Some(near), proof));
+        }
+        Ok(match self.ask(stated, &[], cheaper, afar)? {
+            Solved::Found(afar, _) => {
+                let proof = Proof::of(&[afar.proven]);
+                (Some(afar), proof)
+            }
+            Solved::Impossible => {
+                let proof = Proof::of(&[near.proven]);
+                (Some(near), proof)
+            }
+            Solved::Unknown => (Some(near), Proof::Open),
+        })
+    }
+
+    /// The cheapest changes of `at_most` together, with `seats` as they are.
+    fn ask(
+        &mut self,
+        stated: &mut Stated,
+        seats: &[Option<bool>],
+        at_most: f64,
+        stop: &Stop,
+    ) -> Result<Solved, RemedyError> {
+        let limits = Limits {
+            seats,
+            price: Some(at_most),
+            nodes: Some(NODES),
+            ..Limits::default()
+        };
+        self.base.ask(stated, &limits, &[Goal::Price], stop)
     }
 
     fn is_own(&self, seat: usize) -> bool {
@@ -291,13 +337,17 @@ impl<'a> Posts<'a> {
     }
 
     /// T1, T2 and T3 of all other inspections together are no worse than they are. Weeks count in
-    /// all, for they come before teams; but not this one's, where it is not attended, or where the
-    /// policy has teams come first.
+    /// all, for they come before teams; but not this one's, where it is not attended, and none where
+    /// the policy has teams come first.
     fn others_kept(&self) -> Vec<Cut> {
         let dataset = self.base.after.dataset;
         let [lead, _] = filled(self.base.after, &self.plan, self.inspection);
-        let may_move = lead == 0 || dataset.policy.different_week.to_fill_teams;
-        let tiers = [Tier::T1, Tier::T2, Tier::T3].into_iter();
+        let may_move = lead == 0;
+        let tiers = match dataset.policy.different_week.to_fill_teams {
+            true => &[Tier::T1, Tier::T3][..],
+            false => &[Tier::T1, Tier::T2, Tier::T3],
+        };
+        let tiers = tiers.iter().copied();
         let rows = tiers.filter_map(|tier| {
             let counts = |seat: usize| !self.is_own(seat) || (tier == Tier::T2 && !may_move);
             let row = self.base.tier_row(tier, counts)?;

@@ -162,12 +162,17 @@ impl<'a> Base<'a> {
 
     /// The least price from `bound` on that a set can have.
     pub(super) fn price_from(&self, bound: f64) -> f64 {
-        let are_whole = self.prices.iter().all(|price| price.fract() == 0.0);
-        if are_whole {
+        if self.step() > 0.0 {
             (bound - 1e-6).ceil()
         } else {
             bound
         }
+    }
+
+    /// How far apart the prices of two sets are at least.
+    pub(super) fn step(&self) -> f64 {
+        let are_whole = self.prices.iter().all(|price| price.fract() == 0.0);
+        f64::from(u8::from(are_whole))
     }
 
     /// The price of the cheapest change.
