@@ -200,13 +200,17 @@ impl Search<'_, '_> {
         let mut reach = REACH;
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
-            let room_now = if whole <= reach * room { whole } else { room };
+            // Of all that is left nothing is put off.
+            let (room_now, reach_now) = match whole <= reach * room {
+                true => (whole, whole),
+                false => (room, reach * room),
+            };
             let (value, before) = (self.value, self.bound);
             let values = self.program.values(&self.best);
             let progress = &mut *self.progress;
             let near = self.program.decomposition.near(
                 &relaxation,
-                (room_now, reach * room),
+                (room_now, reach_now),
                 (&self.best, &values),
                 self.settings,
                 self.stop,
@@ -228,6 +232,10 @@ impl Search<'_, '_> {
             });
             self.take(found);
             if !near.is_searched {
+                if self.value >= value {
+                    // The plan that it was put off for keeps not all that is to be kept.
+                    reach = 1.0;
+                }
                 continue;
             }
             if room_now >= whole || near.bound < relaxation.bound + room_now {

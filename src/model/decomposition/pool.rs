@@ -182,7 +182,8 @@ impl<'a> Pool<'a> {
         let is_open = |pool: &Self| pool.bound < pool.ceiling && !stop.is_set();
         let mut is_searched = true;
         // A plan that is as near as the ceiling is one that a first search would look for.
-        if is_open(&self) && to_prove(self.plan.value) > self.ceiling {
+        let rounding = 1e-9 * self.ceiling.abs();
+        if is_open(&self) && to_prove(self.plan.value) > self.ceiling + rounding {
             let loss = FEW * (self.ceiling - self.bound);
             self.whole(Branch::Years, loss, few, stop, progress)?;
             let value = to_prove(self.plan.value);
