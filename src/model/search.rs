@@ -22,10 +22,6 @@ pub enum Values {
 /// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
 const NEAR: f64 = 0.0005;
 
-/// Where all that is left is no more than so many times as far as is looked now, all of it is
-/// looked at.
-const REACH: f64 = 5.0;
-
 /// How far the search among few seats goes.
 const NODES_OF_A_PART: u32 = 200;
 
@@ -68,11 +64,7 @@ impl Program<'_> {
             return self.solve(settings, None, stop, progress);
         }
         let value = self.objective(start);
-        let goal = Goal {
-            values,
-            absolute_gap: settings.absolute_gap,
-            relative_gap: settings.relative_gap,
-        };
+        let goal = Goal { values, settings };
         let mut search = Search {
             program: self,
             goal,
@@ -111,13 +103,12 @@ impl Program<'_> {
 #[derive(Clone, Copy)]
 struct Goal {
     values: Values,
-    absolute_gap: f64,
-    relative_gap: f64,
+    settings: Settings,
 }
 
 impl Goal {
     fn proves(self, value: f64, bound: f64) -> bool {
-        value - self.rounded(bound) <= f64::max(self.absolute_gap, self.relative_gap * value.abs())
+        value - self.rounded(bound) <= self.settings.gap(value)
     }
 
     /// A bound on whole numbers is one on the next whole number.
@@ -130,9 +121,8 @@ impl Goal {
 
     /// How far above a bound no plan may lie for `value` to be proven.
     fn room_to_prove(self, value: f64, bound: f64) -> f64 {
-        let gap = f64::max(self.absolute_gap, self.relative_gap * value.abs());
         // A little less, so that what is proven does not hang on rounding.
-        value - 0.99 * gap - bound
+        value - 0.99 * self.settings.gap(value) - bound
     }
 
     /// How far above a bound a plan may lie that is better than one of `value`.
@@ -193,37 +183,27 @@ impl Search<'_, '_> {
 
     /// Looks for the best plan near the bound, and a little farther each time there is none.
     fn search_near(&mut self) -> Result<(), SolveError> {
-        let Some(relaxation) = self.relaxation.clone() else {
+        let Some(mut relaxation) = self.relaxation.clone() else {
             return Ok(());
         };
         let mut room = NEAR * relaxation.bound.abs().max(1.0);
-        let mut reach = REACH;
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
-            // Of all that is left nothing is put off.
-            let (room_now, reach_now) = match whole <= reach * room {
-                true => (whole, whole),
-                false => (room, reach * room),
-            };
+            let room_now = whole.min(room);
             let (value, before) = (self.value, self.bound);
             let values = self.program.values(&self.best);
             let progress = &mut *self.progress;
             let near = self.program.decomposition.near(
-                &relaxation,
-                (room_now, reach_now),
+                &mut relaxation,
+                room_now,
                 (&self.best, &values),
                 self.settings,
                 self.stop,
                 &mut |found, bound| progress(value.min(found), before.max(bound)),
             )?;
-            let near = match near {
-                Some(near) => near,
-                None if room_now > room => {
-                    // Too many years at once: in steps.
-                    reach = 1.0;
-                    continue;
-                }
-                None => break,
+            let Some(near) = near else {
+                // There are too many years.
+                break;
             };
             self.bound = self.bound.max(near.bound);
             let found = near.seats.map(Selection::new).filter(|found| {
@@ -231,13 +211,6 @@ impl Search<'_, '_> {
                 self.program.decomposition.keeps(&values)
             });
             self.take(found);
-            if !near.is_searched {
-                if self.value >= value {
-                    // The plan that it was put off for keeps not all that is to be kept.
-                    reach = 1.0;
-                }
-                continue;
-            }
             if room_now >= whole || near.bound < relaxation.bound + room_now {
                 // It is all there is, or as far as the search goes.
                 break;

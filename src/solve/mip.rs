@@ -245,6 +245,18 @@ impl Mip {
         succeeded(status, "changing a row")
     }
 
+    /// Takes out the rows from `first` on for which `is_kept` has false, one entry for each; those
+    /// after them move up. Where only rows go that have room left, the basis stays.
+    pub fn keep_rows(&mut self, first: usize, is_kept: &[bool]) -> Result<(), SolveError> {
+        assert_eq!(first + is_kept.len(), self.rows(), "rows of the model");
+        let mut goes: Vec<HighsInt> = vec![0; first];
+        goes.extend(is_kept.iter().map(|kept| HighsInt::from(!kept)));
+        let highs = self.model.as_mut_ptr();
+        // SAFETY: the array has a number for each row.
+        let status = unsafe { highs_sys::Highs_deleteRowsByMask(highs, goes.as_mut_ptr()) };
+        succeeded(status, "taking out rows")
+    }
+
     /// Adds the row Σ coefficient × column ≤ `most`.
     pub fn add_row_at_most(&mut self, most: f64, terms: &[(usize, f64)]) -> Result<(), SolveError> {
         self.add_rows_at_most(&[(most, terms)])

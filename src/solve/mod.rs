@@ -36,8 +36,13 @@ pub struct Settings {
     pub max_nodes: Option<u32>,
     /// Whether the run may begin anew, from presolve on, where the root has fixed much.
     pub restarts: bool,
-    /// Whether plans are looked for besides those that branching comes across.
-    pub heuristics: bool,
+}
+
+impl Settings {
+    /// How far from its bound a value may be and count as proven.
+    pub fn gap(&self, value: f64) -> f64 {
+        f64::max(self.absolute_gap, self.relative_gap * value.abs())
+    }
 }
 
 impl Default for Settings {
@@ -49,7 +54,6 @@ impl Default for Settings {
             target: f64::NEG_INFINITY,
             max_nodes: None,
             restarts: true,
-            heuristics: true,
         }
     }
 }

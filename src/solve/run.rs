@@ -83,8 +83,7 @@ impl Mip {
                 .map(|(c, x)| c * x)
                 .sum();
             let rounding = 1e-6 * value.abs().max(1.0);
-            let gap = f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
-            let is_open = value - outcome.bound > gap + rounding;
+            let is_open = value - outcome.bound > settings.gap(value) + rounding;
             value - outcome.reported > rounding || (outcome.end == End::Proven && is_open)
         };
         if start.is_some() && outcome.solution.as_ref().is_some_and(mistaken) {
@@ -212,9 +211,6 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         model.try_set_option("presolve_rule_off", WITHOUT_PROBING | WITHOUT_ENUMERATION)?;
         model.try_set_option("objective_target", settings.target)?;
         model.try_set_option("mip_allow_restart", settings.restarts)?;
-        // HiGHS's own share where they are wanted.
-        let effort = if settings.heuristics { 0.05 } else { 0.0 };
-        model.try_set_option("mip_heuristic_effort", effort)?;
         model.try_set_option("mip_max_nodes", nodes)
     };
     set().map_err(|_| SolveError("setting an option"))

@@ -7,6 +7,8 @@
 //! a bound that holds whatever the prices are: their cost to the rows, and nobody's best year.
 
 mod cuts;
+mod linking;
+mod listing;
 mod master;
 mod owners;
 mod pool;
@@ -20,9 +22,10 @@ use super::{Columns, Selection, objectives};
 use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, Settings, SolveError, Stop};
-use master::{Master, Native};
+use linking::{Linking, Native};
+use master::Master;
 use owners::Owners;
-use pool::{Near, Pool, Year};
+use pool::{Near, Pool, Tightened, Year};
 use pricing::{Best, Posts};
 
 /// How many nodes the search for one person's best year may take.
@@ -49,9 +52,6 @@ pub struct Decomposition<'a> {
     master: Master,
 }
 
-/// How many years of all people are listed at most.
-const MOST_LISTED: usize = 120_000;
-
 /// What the relaxation gives.
 #[derive(Clone, Debug)]
 pub struct Relaxation {
@@ -61,6 +61,8 @@ pub struct Relaxation {
     years: Vec<Year>,
     /// The prices that prove the bound.
     prices: Vec<f64>,
+    /// The cuts that were found since, for plans near the bound.
+    tightened: Option<Tightened>,
 }
 
 impl Relaxation {
@@ -98,9 +100,10 @@ impl<'a> Decomposition<'a> {
             natives.clear();
             asked.extend(first.iter().map(|person| columns.asked[person.get()]));
         }
+        let linking = Linking::new(linking, columns, &owners.people, asked, natives);
         Ok(Self {
             eligibility,
-            master: Master::new(linking, columns, &owners.people, asked, natives)?,
+            master: Master::new(linking)?,
             posts,
             owners,
         })
@@ -128,7 +131,7 @@ impl<'a> Decomposition<'a> {
     /// Whether a plan keeps the rows that link people, and all that is to be kept; `values` has
     /// a number for each column of the year's program.
     pub fn keeps(&self, values: &[f64]) -> bool {
-        self.master.keeps(values)
+        self.master.linking().keeps(values)
     }
 
     /// Takes in everybody's year of a plan. With one that keeps all that is to be kept, there
@@ -169,7 +172,7 @@ impl<'a> Decomposition<'a> {
         let mut mixture = Vec::new();
         while let Some(prices) = self.master.prices(stop)? {
             mixture = self.master.mixture(&prices);
-            let true_worth = self.master.worth(&prices.rows);
+            let true_worth = self.master.linking().worth(&prices.rows);
             let mut smoothing = if best.is_some() { SMOOTHING } else { 0.0 };
             let mut made = 0;
             loop {
@@ -179,7 +182,7 @@ impl<'a> Decomposition<'a> {
                         .collect(),
                     None => prices.rows.clone(),
                 };
-                let worth = self.master.worth(&at);
+                let worth = self.master.linking().worth(&at);
                 let eligibility = self.eligibility;
                 let _span = tracing::info_span!("pricing").entered();
                 let mut years: Vec<_> = self
@@ -189,10 +192,10 @@ impl<'a> Decomposition<'a> {
                     .collect();
                 // Nobody need be asked.
                 let bounds = years.iter().enumerate().map(|(person, year)| {
-                    let worth = year.bound + self.master.worth_of_asking(person, &at);
+                    let worth = year.bound + self.master.linking().worth_of_asking(person, &at);
                     self.owners.people[person] as f64 * worth.max(0.0)
                 });
-                let bound = self.master.constant(&at) - bounds.sum::<f64>();
+                let bound = self.master.linking().constant(&at) - bounds.sum::<f64>();
                 if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
                     best = Some((bound, at));
                 }
@@ -201,7 +204,7 @@ impl<'a> Decomposition<'a> {
                 let whose = (0..self.posts.len()).chain(more.iter().map(|(person, _)| *person));
                 for (person, year) in std::iter::zip(whose, years) {
                     let worth: f64 = year.seats.iter().map(|seat| true_worth[*seat]).sum();
-                    let worth = worth + self.master.worth_of_asking(person, &prices.rows);
+                    let worth = worth + self.master.linking().worth_of_asking(person, &prices.rows);
                     if !year.seats.is_empty() && worth + prices.people[person] > WORTHWHILE {
                         self.master.add(person, year.seats)?;
                         made += 1;
@@ -238,6 +241,7 @@ impl<'a> Decomposition<'a> {
             bound,
             years: mixture.into_iter().map(|(year, _)| year).collect(),
             prices,
+            tightened: None,
         }))
     }
 
@@ -284,12 +288,11 @@ impl<'a> Decomposition<'a> {
 
     /// The best plan that lies no more than `room` above the bound; nothing where there are too
     /// many years that one might use. People are not counted. A plan is `known`, which keeps all
-    /// that is to be kept and has `values` for the columns of the year's program. The search ends
-    /// early where it finds a plan no more than `reach` above the bound.
+    /// that is to be kept and has `values` for the columns of the year's program.
     pub fn near(
         &self,
-        relaxation: &Relaxation,
-        (room, reach): (f64, f64),
+        relaxation: &mut Relaxation,
+        room: f64,
         (known, values): (&Selection, &[f64]),
         settings: Settings,
         stop: &Stop,
@@ -299,40 +302,26 @@ impl<'a> Decomposition<'a> {
             return Ok(None);
         };
         let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
-        let upto = (relaxation.bound + room, relaxation.bound + reach);
-        let pool = Pool::new(&self.master, listed, mixture, plan, values, upto);
-        pool.solve(settings, stop, progress).map(Some)
-    }
-
-    /// Every year that a plan no more than `room` above the bound can use, but those in which
-    /// nothing is held; nothing where there are too many.
-    fn listed(&self, relaxation: &Relaxation, room: f64) -> Option<Vec<Year>> {
-        let _span = tracing::info_span!("listing").entered();
-        let eligibility = self.eligibility;
-        let prices = self.prices_of(relaxation);
-        let worth = self.master.worth(&prices);
-        let listed: Option<Vec<Vec<Year>>> = self
-            .posts
-            .par_iter()
-            .enumerate()
-            .map(|(person, posts)| {
-                let best = posts.best(eligibility, &worth, MAX_NODES).bound;
-                let least = f64::max(0.0, best) - room - WORTHWHILE;
-                let sets = posts.all(eligibility, &worth, least, MOST_LISTED)?;
-                let years = sets.into_iter().filter(|seats| !seats.is_empty());
-                Some(years.map(|seats| Year { person, seats }).collect())
-            })
-            .collect();
-        let listed = listed?;
-        let all: usize = listed.iter().map(Vec::len).sum();
-        tracing::debug!(room, listed = all);
-        (all <= MOST_LISTED).then(|| listed.into_iter().flatten().collect())
+        let upto = relaxation.bound + room;
+        let known = relaxation.tightened.take().unwrap_or_default();
+        let pool = Pool::new(
+            self.master.linking(),
+            &known,
+            listed,
+            mixture,
+            plan,
+            values,
+            upto,
+        );
+        let near = pool.solve(settings, stop, progress)?;
+        relaxation.tightened = Some(near.tightened.clone());
+        Ok(Some(near))
     }
 
     /// The prices of the bound; rows that came since cost nothing.
     fn prices_of(&self, relaxation: &Relaxation) -> Vec<f64> {
         let mut prices = relaxation.prices.clone();
-        prices.resize(self.master.rows(), 0.0);
+        prices.resize(self.master.linking().rows(), 0.0);
         prices
     }
 
@@ -341,10 +330,10 @@ impl<'a> Decomposition<'a> {
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
         let _span = tracing::info_span!("fixing").entered();
         let prices = self.prices_of(relaxation);
-        let worth = self.master.worth(&prices);
+        let worth = self.master.linking().worth(&prices);
         let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
-        let asking = |person| self.master.worth_of_asking(person, &prices);
+        let asking = |person| self.master.linking().worth_of_asking(person, &prices);
         let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
         std::iter::zip(&self.posts, asking)
             .collect::<Vec<_>>()

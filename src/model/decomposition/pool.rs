@@ -9,25 +9,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::cuts::{self, Cut};
-use super::master::Master;
+use super::linking::Linking;
 use crate::solve::{Column, Mip, Progress, Relaxed, Settings, SolveError, Stop};
 
 /// How many rounds of cuts there are at most.
 const ROUNDS: usize = 60;
 
 /// The rounds in which the bound must have risen by [`WORTHWHILE`] of the room that is left.
-const PATIENCE: usize = 3;
+const PATIENCE: usize = 6;
 
 /// See [`PATIENCE`].
-const WORTHWHILE: f64 = 0.05;
+const WORTHWHILE: f64 = 0.03;
 
 /// How many years come to the relaxation at a time.
 const AT_A_TIME: usize = 300;
 
-/// The share of the room that a year may lose in the first search, and how far that goes.
-const FEW: f64 = 0.25;
-const NODES_OF_FEW: u32 = 200;
+/// So many years that a plan is looked for first, where the best is not within [`FAR`] times as
+/// far as is looked now: to show that there is none so near takes long.
+const MANY: usize = 8_000;
+const FAR: f64 = 10.0;
+
+/// How far such a plan is looked for.
+const NODES_OF_A_PLAN: u32 = 10;
 
 /// A reduced cost below which a year is worth taking in.
 const REDUCES: f64 = -1e-6;
@@ -41,20 +47,46 @@ pub struct Year {
     pub seats: Vec<usize>,
 }
 
+/// Cuts that raise the bound, and the prices of their rows and of the linking rows at which they do.
+#[derive(Clone, Debug, Default)]
+pub struct Tightened {
+    /// The price of each linking row.
+    linking: Vec<f64>,
+    /// Each with its price.
+    cuts: Vec<(Cut, f64)>,
+}
+
+impl Tightened {
+    /// What a year of a person costs at these prices.
+    pub fn reduced(&self, linking: &Linking, person: usize, seats: &[usize]) -> f64 {
+        let terms = linking.terms(person, seats);
+        let cuts = self.cuts.iter();
+        let cuts: f64 = cuts.map(|(cut, price)| cut.factor(&terms) * price).sum();
+        let own = &terms[..terms.len() - 1];
+        linking.cost(person, seats) - paid(own, &self.linking) - cuts
+    }
+
+    /// What the rows give to the bound at these prices.
+    pub fn constant(&self, linking: &Linking) -> f64 {
+        let cuts = self.cuts.iter();
+        let cuts: f64 = cuts.map(|(cut, price)| cut.most as f64 * price).sum();
+        linking.constant(&self.linking) + cuts
+    }
+}
+
 /// What is known of the plans near a bound.
 pub struct Near {
     /// The seats of the best that was found, if any was.
     pub seats: Option<Vec<usize>>,
     /// No plan has an objective below this.
     pub bound: f64,
-    /// Whether all that was listed was searched: not where a plan was found that lies so near that all
-    /// below it had better be listed at once.
-    pub is_searched: bool,
+    /// What the search for them began with, and what a later one may begin with.
+    pub tightened: Tightened,
 }
 
 /// The years that plans near a bound can use.
 pub struct Pool<'a> {
-    master: &'a Master,
+    linking: &'a Linking,
     /// The first so many are of a mixture and of a plan that are known: there is a solution of
     /// the relaxation among them.
     years: Vec<Listed>,
@@ -65,11 +97,10 @@ pub struct Pool<'a> {
     most: Vec<Option<i64>>,
     /// Plans above this are not looked for.
     ceiling: f64,
-    /// Up to this value a plan is so near that all below it had better be listed at once.
-    reach: f64,
     /// No plan of these years has an objective below this.
     bound: f64,
     cuts: Vec<Cut>,
+    tightened: Tightened,
 }
 
 struct Listed {
@@ -85,13 +116,13 @@ struct Listed {
     loss: f64,
 }
 
-/// What HiGHS decides on, one after the other.
+/// What HiGHS is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Branch {
-    /// Whole years: quick to find a plan.
-    Years,
-    /// Single seats, of which years follow: quick to show that there is none.
-    Seats,
+enum Wanted {
+    /// A better plan.
+    Any,
+    /// The best plan up to the ceiling, or that there is none.
+    UpToCeiling,
 }
 
 /// A plan of the years.
@@ -107,6 +138,8 @@ struct Priced {
     bound: f64,
     /// What each year loses against the best of the same person.
     losses: Vec<f64>,
+    /// The price of each linking row.
+    linking: Vec<f64>,
     /// The price of each cut.
     cuts: Vec<f64>,
     /// A value for each column.
@@ -115,46 +148,51 @@ struct Priced {
 
 impl<'a> Pool<'a> {
     /// Of the years that were `listed` for plans up to `ceiling`, and of those of a `plan` and of
-    /// a `mixture`. `values` has the plan's value for each column of the year's program. Where a
-    /// plan is found above `ceiling` but not above `reach`, it ends there.
+    /// a `mixture`. `values` has the plan's value for each column of the year's program. It begins with
+    /// the cuts that are known.
     pub fn new(
-        master: &'a Master,
+        linking: &'a Linking,
+        tightened: &Tightened,
         listed: Vec<Year>,
         mixture: Vec<Year>,
         plan: Vec<Year>,
         values: &[f64],
-        (ceiling, reach): (f64, f64),
+        ceiling: f64,
     ) -> Self {
         let (of_mixture, of_plan) = (mixture.len(), plan.len());
         let (years, numbers) = distinct(mixture.into_iter().chain(plan).chain(listed));
         let known = &numbers[..of_mixture + of_plan];
-        let years = years.into_iter().map(|year| Listed {
-            cost: master.cost(year.person, &year.seats),
-            terms: master.terms(year.person, &year.seats),
-            year,
-            cuts: Vec::new(),
-            column: None,
-            loss: 0.0,
+        let cuts: Vec<Cut> = tightened.cuts.iter().map(|(cut, _)| cut.clone()).collect();
+        let years = years.into_par_iter().map(|year| {
+            let terms = linking.terms(year.person, &year.seats);
+            let factors = cuts.iter().map(|cut| cut.factor(&terms)).enumerate();
+            Listed {
+                cost: linking.cost(year.person, &year.seats),
+                cuts: factors.filter(|(_, factor)| *factor != 0.0).collect(),
+                terms,
+                year,
+                column: None,
+                loss: 0.0,
+            }
         });
         Self {
             years: years.collect(),
             plan: Plan {
                 years: known[of_mixture..].to_vec(),
-                natives: master.native_values(values),
-                value: master.value(values),
+                natives: linking.native_values(values),
+                value: linking.value(values),
             },
             known: known.iter().max().map_or(0, |last| last + 1),
-            most: master.whole_rows(),
-            master,
+            most: linking.whole_rows(),
+            linking,
             ceiling,
-            reach,
             bound: f64::NEG_INFINITY,
-            cuts: Vec::new(),
+            cuts,
+            tightened: tightened.clone(),
         }
     }
 
-    /// The best plan of these years, as far as `settings` go: first among those that lose least,
-    /// then, below what that gives, among all.
+    /// The best plan of these years up to the ceiling, as far as `settings` go.
     pub fn solve(
         mut self,
         settings: Settings,
@@ -162,45 +200,45 @@ impl<'a> Pool<'a> {
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Near, SolveError> {
         self.tighten(stop)?;
-        let nodes = settings.max_nodes.unwrap_or(NODES_OF_FEW);
         let settings = Settings {
             restarts: false,
             ..settings
         };
-        let few = Settings {
-            max_nodes: Some(nodes.min(NODES_OF_FEW)),
-            ..settings
-        };
-        let all = Settings {
-            heuristics: false,
-            ..settings
-        };
         let before = self.plan.value;
-        // What is not better by more than the gap need not be looked for.
-        let gap = |value: f64| f64::max(settings.absolute_gap, settings.relative_gap * value.abs());
-        let to_prove = |value: f64| value - 0.99 * gap(value);
         let is_open = |pool: &Self| pool.bound < pool.ceiling && !stop.is_set();
-        let mut is_searched = true;
-        // A plan that is as near as the ceiling is one that a first search would look for.
-        let rounding = 1e-9 * self.ceiling.abs();
-        if is_open(&self) && to_prove(self.plan.value) > self.ceiling + rounding {
-            let loss = FEW * (self.ceiling - self.bound);
-            self.whole(Branch::Years, loss, few, stop, progress)?;
-            let value = to_prove(self.plan.value);
-            is_searched = value <= self.ceiling || value > self.reach;
-            self.ceiling = self.ceiling.min(value);
+        if is_open(&self) && self.years.len() > MANY && self.is_far() {
+            let first = Settings {
+                max_nodes: Some(NODES_OF_A_PLAN.min(settings.max_nodes.unwrap_or(u32::MAX))),
+                target: self.ceiling,
+                ..settings
+            };
+            self.search(Wanted::Any, first, stop, progress)?;
         }
-        if is_open(&self) && is_searched {
-            let loss = self.ceiling - self.bound;
-            let bound = self.whole(Branch::Seats, loss, all, stop, progress)?;
+        // What is not better by more than the gap need not be looked for.
+        let value = self.plan.value;
+        self.ceiling = self.ceiling.min(value - 0.99 * settings.gap(value));
+        if is_open(&self) {
+            let bound = self.search(Wanted::UpToCeiling, settings, stop, progress)?;
             self.bound = self.bound.max(bound);
         }
         let is_new = self.plan.value < before;
         Ok(Near {
             seats: is_new.then(|| self.seats()),
             bound: self.bound.min(self.ceiling),
-            is_searched,
+            tightened: self.tightened,
         })
+    }
+
+    /// Whether the best plan lies far above all that is looked at.
+    fn is_far(&self) -> bool {
+        self.plan.value - self.bound > FAR * (self.ceiling - self.bound)
+    }
+
+    /// The bounds of the rows of the master, and of the cuts after them.
+    fn bounds(&self) -> Vec<(f64, f64)> {
+        let cuts = self.cuts.iter().map(|cut| cut.most as f64);
+        let cuts = cuts.map(|most| (f64::NEG_INFINITY, most));
+        self.linking.bounds().into_iter().chain(cuts).collect()
     }
 
     /// What the best plan's people hold.
@@ -212,25 +250,22 @@ impl<'a> Pool<'a> {
     /// Adds cuts while they raise the bound, and weighs the years at the prices of the last.
     fn tighten(&mut self, stop: &Stop) -> Result<(), SolveError> {
         let _span = tracing::info_span!("cuts").entered();
-        let mut mip = Mip::of_rows(&self.master.bounds())?;
-        mip.add_columns(&self.master.native_columns())?;
+        let mut mip = Mip::of_rows(&self.bounds())?;
+        mip.add_columns(&self.linking.native_columns())?;
         self.take_in(&mut mip, (0..self.known).collect())?;
         let mut bounds = Vec::new();
         while let Some(priced) = self.relax(&mut mip, stop)? {
             bounds.push(self.bound);
             let left = self.ceiling - self.bound;
-            if left <= 0.0 {
-                break;
-            }
             let rounds = bounds.len();
             let slow =
                 rounds > PATIENCE && self.bound - bounds[rounds - 1 - PATIENCE] < WORTHWHILE * left;
-            let broken = match slow || rounds > ROUNDS {
+            let broken = match left <= 0.0 || slow || rounds > ROUNDS {
                 true => Vec::new(),
                 false => self.broken(&priced),
             };
+            self.weigh(&priced, &mut mip)?;
             if broken.is_empty() {
-                self.weigh(&priced);
                 break;
             }
             self.add_cuts(&mut mip, broken)?;
@@ -247,8 +282,8 @@ impl<'a> Pool<'a> {
             else {
                 return Ok(None);
             };
-            let (of_people, of_cuts) = (self.master.rows(), self.master.bounds().len());
-            let linking = self.master.allowed(&prices[..of_people]);
+            let (of_people, of_cuts) = (self.linking.rows(), self.linking.bounds().len());
+            let linking = self.linking.allowed(&prices[..of_people]);
             let people = &prices[of_people..of_cuts];
             let cuts: Vec<f64> = prices[of_cuts..].iter().map(|p| p.min(0.0)).collect();
             let reduced: Vec<f64> = self
@@ -269,10 +304,10 @@ impl<'a> Pool<'a> {
             let cut: f64 = std::iter::zip(&self.cuts, &cuts)
                 .map(|(cut, price)| price * cut.most as f64)
                 .sum();
-            let all: f64 = std::iter::zip(&least, self.master.people())
+            let all: f64 = std::iter::zip(&least, self.linking.people())
                 .map(|(least, people)| least * *people as f64)
                 .sum();
-            let bound = self.master.constant(&linking) + cut + all;
+            let bound = self.linking.constant(&linking) + cut + all;
             self.bound = self.bound.max(bound);
             let gain = |at: usize| reduced[at] - people[self.years[at].year.person];
             let mut worth: Vec<usize> = (0..self.years.len())
@@ -285,6 +320,7 @@ impl<'a> Pool<'a> {
                     losses: losses
                         .map(|(of, own)| own - least[of.year.person])
                         .collect(),
+                    linking,
                     cuts,
                     columns,
                 }));
@@ -299,21 +335,21 @@ impl<'a> Pool<'a> {
     fn take_in(&mut self, mip: &mut Mip, years: Vec<usize>) -> Result<(), SolveError> {
         let mut columns = Vec::new();
         for at in years {
-            columns.push(self.column(at, false));
+            columns.push(self.column(at));
             self.years[at].column = Some(mip.columns() + columns.len() - 1);
         }
         mip.add_columns(&columns)
     }
 
-    fn column(&self, at: usize, whole: bool) -> Column {
-        let (year, first) = (&self.years[at], self.master.bounds().len());
+    fn column(&self, at: usize) -> Column {
+        let (year, first) = (&self.years[at], self.linking.bounds().len());
         let person = year.year.person;
         let cuts = year.cuts.iter().map(|(cut, factor)| (first + cut, *factor));
         let terms = year.terms.iter().copied();
         Column {
             cost: year.cost,
-            bounds: (0.0, self.master.people()[person] as f64),
-            whole,
+            bounds: (0.0, self.linking.people()[person] as f64),
+            whole: false,
             terms: terms.chain(cuts).collect(),
         }
     }
@@ -345,24 +381,44 @@ impl<'a> Pool<'a> {
         Ok(())
     }
 
-    /// Notes what each year loses, and leaves only the cuts that have a price.
-    fn weigh(&mut self, priced: &Priced) {
+    /// Strikes out the years that lose too much, and the cuts that have no price.
+    fn weigh(&mut self, priced: &Priced, mip: &mut Mip) -> Result<(), SolveError> {
+        self.tightened = Tightened {
+            linking: priced.linking.clone(),
+            cuts: std::iter::zip(&self.cuts, &priced.cuts)
+                .filter(|(_, price)| **price < 0.0)
+                .map(|(cut, price)| (cut.clone(), *price))
+                .collect(),
+        };
+        let is_kept: Vec<bool> = priced.cuts.iter().map(|price| *price < 0.0).collect();
+        mip.keep_rows(self.linking.bounds().len(), &is_kept)?;
         let mut numbers = Vec::new();
         let mut kept = Vec::new();
-        for (cut, price) in std::iter::zip(std::mem::take(&mut self.cuts), &priced.cuts) {
-            numbers.push((*price < 0.0).then_some(kept.len()));
-            if *price < 0.0 {
+        for (cut, is_kept) in std::iter::zip(std::mem::take(&mut self.cuts), is_kept) {
+            numbers.push(is_kept.then_some(kept.len()));
+            if is_kept {
                 kept.push(cut);
             }
         }
         self.cuts = kept;
+        // The best bound may be of other prices than these.
+        let behind = self.bound - priced.bound;
+        let rounding = 1e-6 * (1.0 + self.bound.abs());
+        let room = self.ceiling - self.bound + rounding;
         for (year, loss) in std::iter::zip(&mut self.years, &priced.losses) {
-            // The best bound may be of other prices than these.
-            year.loss = *loss - (self.bound - priced.bound);
+            year.loss = loss - behind;
             let cuts = std::mem::take(&mut year.cuts).into_iter();
             let kept = cuts.filter_map(|(cut, factor)| Some((numbers[cut]?, factor)));
             year.cuts = kept.collect();
         }
+        // Those that are known come first, and stay where they are.
+        let mut at = 0;
+        let known = self.known;
+        self.years.retain(|year| {
+            at += 1;
+            at <= known || year.column.is_some() || year.loss <= room
+        });
+        Ok(())
     }
 
     /// A binary for each seat: the sum of the years that hold it, which a row from `row` on says.
@@ -391,43 +447,53 @@ impl<'a> Pool<'a> {
         rows.into_iter().map(column).collect()
     }
 
-    /// Looks for a better plan among the years that lose no more than `loss`; the bound of all
-    /// such plans.
-    fn whole(
+    /// A binary that stands for all plans that are not looked for: where it is 1, every row holds
+    /// with nothing else, and it costs as much as is looked up to. HiGHS begins with it, and so looks
+    /// for nothing above.
+    fn given_up(bounds: &[(f64, f64)], cost: f64) -> Column {
+        let least = |(lower, upper): &(f64, f64)| lower.max(0.0) + upper.min(0.0);
+        let terms = bounds.iter().map(least).enumerate();
+        Column {
+            cost,
+            bounds: (0.0, 1.0),
+            whole: true,
+            terms: terms.filter(|(_, factor)| *factor != 0.0).collect(),
+        }
+    }
+
+    /// Looks for a better plan among the years that such a plan can use; the bound of what was
+    /// `wanted`. HiGHS decides on seats, of which the years follow.
+    fn search(
         &mut self,
-        branch: Branch,
-        loss: f64,
+        wanted: Wanted,
         settings: Settings,
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<f64, SolveError> {
         let rounding = 1e-6 * (1.0 + self.bound.abs());
+        let most = self.ceiling - self.bound + rounding;
         let years: Vec<usize> = (0..self.years.len())
-            .filter(|at| self.years[*at].loss <= loss + rounding || self.plan.years.contains(at))
+            .filter(|at| self.years[*at].loss <= most || self.plan.years.contains(at))
             .collect();
-        let mut bounds = self.master.bounds();
-        let cuts = self.cuts.iter().map(|cut| cut.most as f64);
-        bounds.extend(cuts.map(|most| (f64::NEG_INFINITY, most)));
-        let mut columns = self.master.native_columns();
+        let mut bounds = self.bounds();
+        let mut columns = self.linking.native_columns();
         let first = columns.len();
-        let in_plan = |at: &usize| f64::from(u8::from(self.plan.years.contains(at)));
+        columns.extend(years.iter().map(|at| self.column(*at)));
+        let last = columns.len();
+        let of_seats = self.seat_columns(&years, &mut columns[first..], bounds.len());
+        bounds.extend(of_seats.keys().map(|_| (0.0, 0.0)));
+        let held: BTreeSet<usize> = self.seats().into_iter().collect();
+        let in_plan = years.iter().map(|at| self.plan.years.contains(at));
+        let in_plan = in_plan.chain(of_seats.keys().map(|seat| held.contains(seat)));
         let mut start = self.plan.natives.clone();
-        start.extend(years.iter().map(in_plan));
-        columns.extend(
-            years
-                .iter()
-                .map(|at| self.column(*at, branch == Branch::Years)),
-        );
-        if branch == Branch::Seats {
-            let held: BTreeSet<usize> = self.seats().into_iter().collect();
-            let of_seats = self.seat_columns(&years, &mut columns[first..], bounds.len());
-            start.extend(
-                of_seats
-                    .keys()
-                    .map(|seat| f64::from(u8::from(held.contains(seat)))),
-            );
-            bounds.extend(of_seats.keys().map(|_| (0.0, 0.0)));
-            columns.extend(of_seats.into_values());
+        start.extend(in_plan.map(|is_held| f64::from(u8::from(is_held))));
+        columns.extend(of_seats.into_values());
+        let gives_up = wanted == Wanted::UpToCeiling && self.plan.value > self.ceiling + rounding;
+        if gives_up {
+            let cost = self.ceiling + settings.gap(self.ceiling);
+            columns.push(Self::given_up(&bounds, cost));
+            start.fill(0.0);
+            start.push(1.0);
         }
         let mut mip = Mip::of_rows(&bounds)?;
         mip.add_columns(&columns)?;
@@ -438,15 +504,20 @@ impl<'a> Pool<'a> {
                 bound,
             } = heard
             {
-                progress(value.min(found), bound.min(ceiling));
+                let found = if gives_up { value } else { value.min(found) };
+                progress(found, bound.min(ceiling));
             }
         })?;
-        if let Some(solution) = outcome.solution {
-            let value =
-                std::iter::zip(&columns, &solution).map(|(column, share)| column.cost * share);
+        let found = outcome.solution.filter(|solution| {
+            let given_up = gives_up && solution.last().is_some_and(|share| *share > 0.5);
+            !given_up
+        });
+        if let Some(solution) = found {
+            let costs = columns.iter().map(|column| column.cost);
+            let value = std::iter::zip(costs, &solution).map(|(cost, share)| cost * share);
             let value = value.sum();
             if value < self.plan.value {
-                let taken = std::iter::zip(&years, &solution[first..]);
+                let taken = std::iter::zip(&years, &solution[first..last]);
                 let taken = taken.filter(|(_, share)| **share > 0.5);
                 self.plan = Plan {
                     years: taken.map(|(at, _)| *at).collect(),
