@@ -365,4 +365,71 @@ mod tests {
         let nobody = Selection::new(Vec::new());
         assert_eq!(found.selection, Some(nobody));
     }
+
+    /// Up to a ceiling there is the optimum, or a proof that there is nothing.
+    #[test]
+    fn what_is_near_is_found_or_shown_not_to_be_there() {
+        let (mut found_some, mut shown_none) = (0, 0);
+        for seed in 0..3 {
+            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 12, 5, 7))
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .collect();
+            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let eligibility = Eligibility::new(&dataset);
+            let mut program = Program::new(&eligibility).expect("a program");
+            let columns = program.columns().clone();
+            let mut costs = columns.costs(&team_posts::linear(&eligibility));
+            // Values a little apart, so that one plan is best.
+            for (at, cost) in costs[..columns.seats].iter_mut().enumerate() {
+                *cost += 1e-3 * (at % 7) as f64;
+            }
+            program.minimise(costs).expect("an objective");
+            let (settings, stop) = (Settings::default(), Stop::never());
+            let optimum = program.solve(settings, None, &stop, &mut |_, _| {});
+            let optimum = optimum.expect("solved").selection.expect("a plan");
+            let least = program.objective(&optimum);
+            let nobody = Selection::new(Vec::new());
+            let values = program.values(&nobody);
+            let decomposition = &mut program.decomposition;
+            if !decomposition.keeps(&values) {
+                // Somebody is pinned.
+                continue;
+            }
+            decomposition.know(&nobody).expect("years");
+            let relaxation = decomposition.relax(&|_, _| false, &stop).expect("solved");
+            let mut relaxation = relaxation.expect("a bound");
+            for (ceiling, is_there) in [(least - 0.01, false), (least + 0.01, true)] {
+                let room = ceiling - relaxation.bound;
+                if room <= 0.0 {
+                    continue;
+                }
+                let near = decomposition.near(
+                    &mut relaxation,
+                    room,
+                    (&nobody, &values),
+                    settings,
+                    &stop,
+                    &mut |_, _| {},
+                );
+                let near = near.expect("solved").expect("few years");
+                if is_there {
+                    let seats = Selection::new(near.seats.expect("a plan"));
+                    assert!(seats.fits(&eligibility));
+                    let costs = seats.seats().map(|seat| program.costs[seat]);
+                    assert!((costs.sum::<f64>() - least).abs() < 1e-6);
+                    assert!((near.bound - least).abs() < 1e-6, "{} {least}", near.bound);
+                    found_some += 1;
+                } else {
+                    assert!(near.seats.is_none());
+                    assert!(near.bound >= ceiling - 1e-6, "{} {ceiling}", near.bound);
+                    shown_none += 1;
+                }
+            }
+        }
+        assert!(
+            found_some == 3 && shown_none > 0,
+            "{found_some} {shown_none}"
+        );
+    }
 }

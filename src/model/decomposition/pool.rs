@@ -447,12 +447,16 @@ impl<'a> Pool<'a> {
         rows.into_iter().map(column).collect()
     }
 
-    /// A binary that stands for all plans that are not looked for: where it is 1, every row holds
-    /// with nothing else, and it costs as much as is looked up to. HiGHS begins with it, and so looks
-    /// for nothing above.
-    fn given_up(bounds: &[(f64, f64)], cost: f64) -> Column {
-        let least = |(lower, upper): &(f64, f64)| lower.max(0.0) + upper.min(0.0);
-        let terms = bounds.iter().map(least).enumerate();
+    /// A binary that stands for all plans that are not looked for: where it is 1, nobody has a year,
+    /// every row of `bounds` holds all the same, and it costs as much as is looked up to. HiGHS
+    /// begins with it, and so looks for nothing above.
+    fn given_up(&self, bounds: &[(f64, f64)], cost: f64) -> Column {
+        let one_each = self.linking.rows()..self.linking.bounds().len();
+        let factor = |(row, (lower, upper)): (usize, &(f64, f64))| match one_each.contains(&row) {
+            true => (row, *upper),
+            false => (row, lower.max(0.0) + upper.min(0.0)),
+        };
+        let terms = bounds.iter().enumerate().map(factor);
         Column {
             cost,
             bounds: (0.0, 1.0),
@@ -491,7 +495,7 @@ impl<'a> Pool<'a> {
         let gives_up = wanted == Wanted::UpToCeiling && self.plan.value > self.ceiling + rounding;
         if gives_up {
             let cost = self.ceiling + settings.gap(self.ceiling);
-            columns.push(Self::given_up(&bounds, cost));
+            columns.push(self.given_up(&bounds, cost));
             start.fill(0.0);
             start.push(1.0);
         }
