@@ -447,12 +447,16 @@ impl<'a> Pool<'a> {
         rows.into_iter().map(column).collect()
     }
 
-    /// A binary that stands for all plans that are not looked for: where it is 1, nobody has a year,
-    /// every row of `bounds` holds all the same, and it costs as much as is looked up to. HiGHS
-    /// begins with it, and so looks for nothing above.
+    /// A binary that stands for all plans that are not looked for: where it is 1, every row of
+    /// `bounds` holds with nothing else, and it costs as much as is looked up to. HiGHS begins with
+    /// it, and so looks for nothing above.
     fn given_up(&self, bounds: &[(f64, f64)], cost: f64) -> Column {
+        // Years that cost something are not taken beside it anyhow.
+        let is_beside = self.years.iter().any(|year| year.cost < 0.0);
         let one_each = self.linking.rows()..self.linking.bounds().len();
-        let factor = |(row, (lower, upper)): (usize, &(f64, f64))| match one_each.contains(&row) {
+        let factor = |(row, (lower, upper)): (usize, &(f64, f64))| match is_beside
+            && one_each.contains(&row)
+        {
             true => (row, *upper),
             false => (row, lower.max(0.0) + upper.min(0.0)),
         };
