@@ -303,10 +303,10 @@ impl<'a> Decomposition<'a> {
         };
         let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
         let upto = relaxation.bound + room;
-        let known = relaxation.tightened.take().unwrap_or_default();
+        let tightened = relaxation.tightened.take();
         let pool = Pool::new(
             self.master.linking(),
-            &known,
+            tightened,
             listed,
             mixture,
             plan,
@@ -314,7 +314,7 @@ impl<'a> Decomposition<'a> {
             upto,
         );
         let near = pool.solve(settings, stop, progress)?;
-        relaxation.tightened = Some(near.tightened.clone());
+        relaxation.tightened.clone_from(&near.tightened);
         Ok(Some(near))
     }
 

@@ -48,7 +48,7 @@ pub struct Year {
 }
 
 /// Cuts that raise the bound, and the prices of their rows and of the linking rows at which they do.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Tightened {
     /// The price of each linking row.
     linking: Vec<f64>,
@@ -80,8 +80,8 @@ pub struct Near {
     pub seats: Option<Vec<usize>>,
     /// No plan has an objective below this.
     pub bound: f64,
-    /// What the search for them began with, and what a later one may begin with.
-    pub tightened: Tightened,
+    /// What a later search may begin with, once a relaxation was solved.
+    pub tightened: Option<Tightened>,
 }
 
 /// The years that plans near a bound can use.
@@ -100,7 +100,7 @@ pub struct Pool<'a> {
     /// No plan of these years has an objective below this.
     bound: f64,
     cuts: Vec<Cut>,
-    tightened: Tightened,
+    tightened: Option<Tightened>,
 }
 
 struct Listed {
@@ -152,7 +152,7 @@ impl<'a> Pool<'a> {
     /// the cuts that are known.
     pub fn new(
         linking: &'a Linking,
-        tightened: &Tightened,
+        tightened: Option<Tightened>,
         listed: Vec<Year>,
         mixture: Vec<Year>,
         plan: Vec<Year>,
@@ -162,7 +162,11 @@ impl<'a> Pool<'a> {
         let (of_mixture, of_plan) = (mixture.len(), plan.len());
         let (years, numbers) = distinct(mixture.into_iter().chain(plan).chain(listed));
         let known = &numbers[..of_mixture + of_plan];
-        let cuts: Vec<Cut> = tightened.cuts.iter().map(|(cut, _)| cut.clone()).collect();
+        let cuts: Vec<Cut> = tightened
+            .iter()
+            .flat_map(|tightened| &tightened.cuts)
+            .map(|(cut, _)| cut.clone())
+            .collect();
         let years = years.into_par_iter().map(|year| {
             let terms = linking.terms(year.person, &year.seats);
             let factors = cuts.iter().map(|cut| cut.factor(&terms)).enumerate();
@@ -188,7 +192,7 @@ impl<'a> Pool<'a> {
             ceiling,
             bound: f64::NEG_INFINITY,
             cuts,
-            tightened: tightened.clone(),
+            tightened,
         }
     }
 
@@ -383,13 +387,13 @@ impl<'a> Pool<'a> {
 
     /// Strikes out the years that lose too much, and the cuts that have no price.
     fn weigh(&mut self, priced: &Priced, mip: &mut Mip) -> Result<(), SolveError> {
-        self.tightened = Tightened {
+        self.tightened = Some(Tightened {
             linking: priced.linking.clone(),
             cuts: std::iter::zip(&self.cuts, &priced.cuts)
                 .filter(|(_, price)| **price < 0.0)
                 .map(|(cut, price)| (cut.clone(), *price))
                 .collect(),
-        };
+        });
         let is_kept: Vec<bool> = priced.cuts.iter().map(|price| *price < 0.0).collect();
         mip.keep_rows(self.linking.bounds().len(), &is_kept)?;
         let mut numbers = Vec::new();
