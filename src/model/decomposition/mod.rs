@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use super::constraints::one_lead;
 use super::constraints::one_place_at_a_time::Exclusions;
 use super::{Columns, Selection, objectives};
-use crate::domain::Role;
+use crate::domain::{InspectorIx, Role};
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, Settings, SolveError, Stop};
 use linking::{Linking, Native};
@@ -63,6 +63,23 @@ pub struct Relaxation {
     prices: Vec<f64>,
     /// The cuts that were found since, for plans near the bound.
     tightened: Option<Tightened>,
+}
+
+/// How plans near the bound are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// How far above the bound.
+    pub room: f64,
+    pub if_far: IfFar,
+}
+
+/// What to do where many years are near the bound, and the best plan stays far above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IfFar {
+    /// Say so, and look no further.
+    Tell,
+    /// Look for the best up to the room's end all the same.
+    GoOn,
 }
 
 impl Relaxation {
@@ -286,13 +303,13 @@ impl<'a> Decomposition<'a> {
         years.collect()
     }
 
-    /// The best plan that lies no more than `room` above the bound; nothing where there are too
-    /// many years that one might use. People are not counted. A plan is `known`, which keeps all
-    /// that is to be kept and has `values` for the columns of the year's program.
+    /// The best plan that lies no more than some room above the bound; nothing where there are
+    /// too many years that one might use. People are not counted. A plan is `known`, which keeps all that is to be kept and has `values` for the columns of the year's
+    /// program.
     pub fn near(
         &self,
         relaxation: &mut Relaxation,
-        room: f64,
+        Look { room, if_far }: Look,
         (known, values): (&Selection, &[f64]),
         settings: Settings,
         stop: &Stop,
@@ -304,7 +321,7 @@ impl<'a> Decomposition<'a> {
         let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
         let upto = relaxation.bound + room;
         let tightened = relaxation.tightened.take();
-        let pool = Pool::new(
+        let mut pool = Pool::new(
             self.master.linking(),
             tightened,
             listed,
@@ -313,9 +330,25 @@ impl<'a> Decomposition<'a> {
             values,
             upto,
         );
-        let near = pool.solve(settings, stop, progress)?;
-        relaxation.tightened.clone_from(&near.tightened);
-        Ok(Some(near))
+        pool.tighten(stop)?;
+        relaxation.tightened = pool.tightened();
+        Ok(Some(pool.solve(if_far, settings, stop, progress)?))
+    }
+
+    /// What each person's year in a plan loses against their best, at the prices of the bound:
+    /// together what the plan lies above it at least.
+    pub fn losses(&self, relaxation: &Relaxation, plan: &Selection) -> Vec<(InspectorIx, f64)> {
+        let worth = self.master.linking().worth(&self.prices_of(relaxation));
+        let mut held = vec![0.0; self.posts.len()];
+        for Year { person, seats } in self.years_of(plan) {
+            held[person] += seats.iter().map(|seat| worth[*seat]).sum::<f64>();
+        }
+        let best = self.posts.par_iter().zip(held).zip(&self.owners.first);
+        best.map(|((posts, held), person)| {
+            let best = posts.best(self.eligibility, &worth, MAX_NODES).worth;
+            (*person, f64::max(0.0, best - held))
+        })
+        .collect()
     }
 
     /// The prices of the bound; rows that came since cost nothing.

@@ -1,12 +1,14 @@
 //! The search from a plan to the optimum: a bound of the decomposition, better plans among few
 //! seats, and at last all the seats that a better plan can take.
 
+mod neighbourhoods;
+
 use std::cell::Cell;
 
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::decomposition::Relaxation;
+use super::decomposition::{IfFar, Look, Relaxation};
 use super::{Found, Program, Selection};
 use crate::solve::{End, Settings, SolveError, Stop};
 
@@ -166,11 +168,11 @@ impl Search<'_, '_> {
             let used = relaxation.used();
             match goal.values {
                 Values::Whole => {
-                    self.search_part(&used)?;
+                    self.search_part(&used, NODES_OF_A_PART)?;
                     self.look_at_mixtures()?;
                 }
                 Values::Real if self.program.is_made_of_years() => self.search_near()?,
-                Values::Real => self.search_part(&used)?,
+                Values::Real => self.search_part(&used, NODES_OF_A_PART)?,
             }
         }
         self.search_all(self.settings.max_nodes)
@@ -187,15 +189,19 @@ impl Search<'_, '_> {
             return Ok(());
         };
         let mut room = NEAR * relaxation.bound.abs().max(1.0);
+        let mut if_far = IfFar::Tell;
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
-            let room_now = whole.min(room);
+            let look = Look {
+                room: whole.min(room),
+                if_far,
+            };
             let (value, before) = (self.value, self.bound);
             let values = self.program.values(&self.best);
             let progress = &mut *self.progress;
             let near = self.program.decomposition.near(
                 &mut relaxation,
-                room_now,
+                look,
                 (&self.best, &values),
                 self.settings,
                 self.stop,
@@ -203,6 +209,7 @@ impl Search<'_, '_> {
             )?;
             let Some(near) = near else {
                 // There are too many years.
+                self.search_neighbourhoods()?;
                 break;
             };
             self.bound = self.bound.max(near.bound);
@@ -211,7 +218,14 @@ impl Search<'_, '_> {
                 self.program.decomposition.keeps(&values)
             });
             self.take(found);
-            if room_now >= whole || near.bound < relaxation.bound + room_now {
+            if near.is_far {
+                self.search_neighbourhoods()?;
+                if_far = IfFar::GoOn;
+                continue;
+            }
+            if_far = IfFar::Tell;
+            let rounding = 1e-6 * (1.0 + relaxation.bound.abs());
+            if look.room >= whole || near.bound < relaxation.bound + look.room - rounding {
                 // It is all there is, or as far as the search goes.
                 break;
             }
@@ -221,17 +235,12 @@ impl Search<'_, '_> {
     }
 
     /// Looks for a better plan among a few seats.
-    fn search_part(&mut self, seats: &[usize]) -> Result<(), SolveError> {
+    fn search_part(&mut self, seats: &[usize], max_nodes: u32) -> Result<(), SolveError> {
         if self.is_over() {
             return Ok(());
         }
         let settings = Settings {
-            max_nodes: self
-                .settings
-                .max_nodes
-                .map_or(Some(NODES_OF_A_PART), |most| {
-                    Some(most.min(NODES_OF_A_PART))
-                }),
+            max_nodes: Some(max_nodes.min(self.settings.max_nodes.unwrap_or(u32::MAX))),
             target: self.bound + self.settings.absolute_gap.min(0.5),
             ..self.settings
         };
@@ -255,7 +264,7 @@ impl Search<'_, '_> {
                 break;
             }
             match self.another_mixture(&mut random)? {
-                Some(used) => self.search_part(&used)?,
+                Some(used) => self.search_part(&used, NODES_OF_A_PART)?,
                 None => break,
             }
             if self.value < tried && self.value - self.bound < 1.5 {
@@ -338,16 +347,22 @@ mod tests {
     use super::*;
     use crate::check;
     use crate::demo::{Spec, generate};
+    use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
     use crate::model::objectives::team_posts;
 
-    #[test]
-    fn a_start_that_is_no_plan_is_left_aside() {
-        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
-            .into_iter()
+    /// A small year.
+    fn year(spec: &Spec) -> Dataset {
+        let files = generate(spec).into_iter();
+        let files: BTreeMap<String, Vec<u8>> = files
             .map(|(name, text)| (name.to_owned(), text.into()))
             .collect();
-        let dataset = check::read_from(&files).dataset.expect("a valid year");
+        check::read_from(&files).dataset.expect("a valid year")
+    }
+
+    #[test]
+    fn a_start_that_is_no_plan_is_left_aside() {
+        let dataset = year(&Spec::varied(1, 12, 4, 4));
         let eligibility = Eligibility::new(&dataset);
         let mut program = Program::new(&eligibility).expect("a program");
         let columns = program.columns().clone();
@@ -371,11 +386,7 @@ mod tests {
     fn what_is_near_is_found_or_shown_not_to_be_there() {
         let (mut found_some, mut shown_none) = (0, 0);
         for seed in 0..3 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 12, 5, 7))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let dataset = year(&Spec::varied(seed, 12, 5, 7));
             let eligibility = Eligibility::new(&dataset);
             let mut program = Program::new(&eligibility).expect("a program");
             let columns = program.columns().clone();
@@ -404,9 +415,13 @@ mod tests {
                 if room <= 0.0 {
                     continue;
                 }
+                let look = Look {
+                    room,
+                    if_far: IfFar::GoOn,
+                };
                 let near = decomposition.near(
                     &mut relaxation,
-                    room,
+                    look,
                     (&nobody, &values),
                     settings,
                     &stop,
@@ -431,5 +446,49 @@ mod tests {
             found_some == 3 && shown_none > 0,
             "{found_some} {shown_none}"
         );
+    }
+
+    /// With no more people than a group has at most, it ends at the optimum.
+    #[test]
+    fn a_few_people_at_a_time_come_to_the_best_plan() {
+        let mut gained = 0;
+        for seed in 0..3 {
+            let dataset = year(&Spec::varied(seed, 12, 5, 7));
+            let eligibility = Eligibility::new(&dataset);
+            let mut program = Program::new(&eligibility).expect("a program");
+            let costs = program.columns().costs(&team_posts::linear(&eligibility));
+            program.minimise(costs).expect("an objective");
+            let (settings, stop) = (Settings::default(), Stop::never());
+            let optimum = program.solve(settings, None, &stop, &mut |_, _| {});
+            let least = program.objective(&optimum.expect("solved").selection.expect("a plan"));
+            let nobody = Selection::new(Vec::new());
+            if !program.decomposition.keeps(&program.values(&nobody)) {
+                // Somebody is pinned.
+                continue;
+            }
+            program.decomposition.know(&nobody).expect("years");
+            let relaxation = program.decomposition.relax(&|_, _| false, &stop);
+            let mut search = Search {
+                value: program.objective(&nobody),
+                program: &mut program,
+                goal: Goal {
+                    values: Values::Whole,
+                    settings,
+                },
+                settings,
+                stop: &stop,
+                progress: &mut |_, _| {},
+                best: nobody,
+                bound: f64::NEG_INFINITY,
+                relaxation: relaxation.expect("solved"),
+            };
+            search.search_neighbourhoods().expect("solved");
+            let (best, value) = (search.best, search.value);
+            assert!(best.fits(&eligibility));
+            assert!(program.decomposition.keeps(&program.values(&best)));
+            assert!((value - least).abs() < 1e-6, "{value} {least}");
+            gained += i32::from(value < 0.0);
+        }
+        assert!(gained > 0);
     }
 }
