@@ -1,5 +1,6 @@
 //! What is asked of a result, on the demo year after T3: how long `muster due`, `explain`,
-//! `why-not`, `apply` and `stand-in` for every post take, from the files to the answer.
+//! `why-not`, `apply`, `stand-in` for every post and `replan` after one change take, from the files to
+//! the answer; of `replan`, to the plan that is proven through T4.
 //!
 //! ```text
 //! cargo bench --bench after_the_run
@@ -8,14 +9,17 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use muster::allocate::{Options, Unobserved, allocate};
-use muster::change::{self, apply};
+use muster::change;
+use muster::change::apply::{self, Files};
 use muster::demo;
 use muster::diagnostics::Diagnostics;
-use muster::domain::Role;
+use muster::domain::{Dataset, Role};
 use muster::eligibility::Eligibility;
 use muster::explain::shortfalls;
 use muster::model::objectives::Tier;
+use muster::replan::{self, Sources};
 use muster::report::{self, Run, folder};
 use muster::result::PastRun;
 use muster::solve::Stop;
@@ -37,7 +41,10 @@ fn main() -> Result<(), Failure> {
     measure("why-not", 10, |number| {
         not_held(&dataset, &result, number).map(is_told)
     })?;
-    measure("apply", 20, |_| Ok(changed(&dataset)? > 0))
+    measure("apply", 20, |_| Ok(changed(&dataset)? > 0))?;
+    measure("replan", 20, |number| {
+        planned_anew(&dataset, &result, number)
+    })
 }
 
 fn is_told(text: String) -> bool {
@@ -133,7 +140,7 @@ fn what_is_due(dataset: &Path, result: &Path) -> Result<String, Failure> {
     let past = result::read(result, &eligibility)
         .run
         .ok_or("the result has errors")?;
-    let on = chrono::NaiveDate::from_ymd_opt(year.policy.programme_year, 9, 1).ok_or("a date")?;
+    let on = NaiveDate::from_ymd_opt(year.policy.programme_year, 9, 1).ok_or("a date")?;
     let all = due::due(
         &eligibility,
         &past.allocation.plan,
@@ -213,10 +220,76 @@ kind = "site-capacity"
 establishment = "altcourse"
 by = 1
 "#;
+    Ok(with(dataset, CHANGES)?.len())
+}
+
+/// A dataset's files with `changes` made.
+fn with(dataset: &Path, changes: &str) -> Result<Files, Failure> {
     let files = apply::files(dataset).map_err(|(name, error)| format!("{name}: {error}"))?;
     let mut diagnostics = Diagnostics::default();
-    let read = change::read_text("changes.toml", CHANGES.to_owned(), &mut diagnostics);
+    let read = change::read_text("changes.toml", changes.to_owned(), &mut diagnostics);
     let changes = read.ok_or("the changes have errors")?.changes;
     let changed = change::apply(&files, &changes).map_err(|_| "the changes can't be made")?;
-    Ok(changed.files.len())
+    Ok(changed.files)
+}
+
+/// The plan made anew after one change: by turns somebody is away when they would be on site, and
+/// an inspection is a week later. Never false.
+fn planned_anew(dataset: &Path, result: &Path, number: usize) -> Result<bool, Failure> {
+    let year = check::read(dataset)
+        .dataset
+        .ok_or("the demo year has errors")?;
+    let as_of = NaiveDate::from_ymd_opt(year.policy.programme_year, 5, 1).ok_or("a date")?;
+    let change = one_change(&Eligibility::new(&year), as_of, result, number)?;
+    let amended = check::read_from(&with(dataset, &change)?);
+    let amended = amended.dataset.ok_or("the change made an error")?;
+    let sources = Sources {
+        dataset,
+        published: Some(result),
+        as_of: Some(as_of),
+    };
+    let published = replan::published(sources, &amended, &mut Diagnostics::default())?;
+    let amended = Dataset {
+        published: Some(published.ok_or("the result has errors")?),
+        ..amended
+    };
+    let options = Options {
+        stop_after: Some(Tier::T4),
+        ..Options::default()
+    };
+    let eligibility = Eligibility::new(&amended);
+    let planned = allocate(&eligibility, &options, &Stop::never(), &mut Unobserved)?;
+    match planned.is_proven() {
+        true => Ok(true),
+        false => Err(format!("not proven after this change:\n{change}").into()),
+    }
+}
+
+/// A change that touches the post of that number of those after `as_of`.
+fn one_change(
+    eligibility: &Eligibility,
+    as_of: NaiveDate,
+    result: &Path,
+    number: usize,
+) -> Result<String, Failure> {
+    let past = result::read(result, eligibility)
+        .run
+        .ok_or("the result has errors")?;
+    let posts = past.allocation.selection.seats();
+    let posts = posts.map(|seat| eligibility.candidates[seat]);
+    let mut later = posts.filter(|post| eligibility.engagement(*post).first_day > as_of);
+    let post = later.nth(9 * number).ok_or("enough posts")?;
+    let engagement = eligibility.engagement(post);
+    let inspector = &eligibility.dataset.inspector(post.person).id;
+    let inspection = &eligibility.dataset.inspection(engagement.inspection).id;
+    let (from, to) = (engagement.first_day, engagement.last_day);
+    Ok(if number.is_multiple_of(2) {
+        format!(
+            "title = \"Away\"\n[[change]]\nkind = \"away\"\ninspector = \"{inspector}\"\nfrom = \"{from}\"\nto = \"{to}\"\n"
+        )
+    } else {
+        format!(
+            "title = \"Later\"\n[[change]]\nkind = \"move-inspection\"\ninspection = \"{inspection}\"\nweeks = 1\n"
+        )
+    })
 }

@@ -10,14 +10,11 @@ use super::Search;
 use crate::domain::InspectorIx;
 use crate::solve::SolveError;
 
-/// How many people are planned anew at a time, at first.
+/// How many people are planned anew at a time.
 const FEW: usize = 8;
 
 /// How many groups are tried.
-const GROUPS: u32 = 100;
-
-/// How many groups of a size are tried in vain before they become larger, half as large again.
-const IN_VAIN: u32 = 10;
+const GROUPS: u32 = 12;
 
 /// How far a group's program is searched.
 const NODES: u32 = 5;
@@ -25,9 +22,6 @@ const NODES: u32 = 5;
 /// How much more than the best year at the prices of the bound a year may cost, as a share of the
 /// bound, for its seats to be tried.
 const WIDE: f64 = 0.02;
-
-/// What is gained by less, as a share of the bound, is in vain.
-const WORTHWHILE: f64 = 1e-5;
 
 /// How much oftener a person is chosen whose loss is the average's than one who loses nothing, less 1.
 const OFTENER: f64 = 2.0;
@@ -44,7 +38,6 @@ impl Search<'_, '_> {
         let room = f64::min(WIDE * scale, self.goal.room(self.value, relaxation.bound));
         let seats = self.program.decomposition.within(&relaxation, room);
         let mut random = ChaCha8Rng::seed_from_u64(u64::from(self.settings.seed));
-        let (mut size, mut in_vain) = (FEW, 0);
         for _ in 0..GROUPS {
             if self.is_over() {
                 break;
@@ -52,7 +45,7 @@ impl Search<'_, '_> {
             let losses = self.program.decomposition.losses(&relaxation, &self.best);
             let average = losses.iter().map(|(_, loss)| loss).sum::<f64>() / losses.len() as f64;
             let weight = |of: &(InspectorIx, f64)| OFTENER * of.1 + average;
-            let Ok(group) = losses.sample_weighted(&mut random, size, weight) else {
+            let Ok(group) = losses.sample_weighted(&mut random, FEW, weight) else {
                 // Nobody loses anything: nothing is to be gained.
                 break;
             };
@@ -60,20 +53,7 @@ impl Search<'_, '_> {
             let candidates = &self.program.eligibility.candidates;
             let is_own = |seat: &usize| group.contains(&candidates[*seat].person);
             let own: Vec<usize> = seats.iter().copied().filter(is_own).collect();
-            let before = self.value;
             self.search_part(&own, NODES)?;
-            in_vain = match before - self.value > WORTHWHILE * scale {
-                true => 0,
-                false => in_vain + 1,
-            };
-            if in_vain > 0 && size >= losses.len() {
-                // That was everybody.
-                break;
-            }
-            if in_vain == IN_VAIN {
-                size += size / 2;
-                in_vain = 0;
-            }
         }
         Ok(())
     }
