@@ -25,6 +25,7 @@ use crate::solve::{Row, Settings, SolveError, Stop};
 use linking::{Linking, Native};
 use master::Master;
 use owners::Owners;
+pub use pool::FAR;
 use pool::{Near, Pool, Tightened, Year};
 use pricing::{Best, Posts};
 

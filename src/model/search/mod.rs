@@ -8,7 +8,7 @@ use std::cell::Cell;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::decomposition::{IfFar, Look, Relaxation};
+use super::decomposition::{FAR, IfFar, Look, Relaxation};
 use super::{Found, Program, Selection};
 use crate::solve::{End, Settings, SolveError, Stop};
 
@@ -209,7 +209,9 @@ impl Search<'_, '_> {
             )?;
             let Some(near) = near else {
                 // There are too many years.
-                self.search_neighbourhoods()?;
+                if self.value - relaxation.bound > FAR * look.room {
+                    self.search_neighbourhoods()?;
+                }
                 break;
             };
             self.bound = self.bound.max(near.bound);

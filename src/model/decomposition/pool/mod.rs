@@ -19,10 +19,12 @@ use super::linking::Linking;
 use crate::solve::Column;
 pub use tightening::Tightened;
 
-/// So many years that a plan is looked for first, where the best is not within [`FAR`] times as
-/// far as is looked now: to show that there is none so near takes long.
+/// So many years that a plan is looked for first, where the best is far: to show that there is none
+/// so near takes long.
 const MANY: usize = 8_000;
-const FAR: f64 = 10.0;
+
+/// How many times as far as is looked the best plan lies where it is far.
+pub const FAR: f64 = 10.0;
 
 /// All that one person holds.
 #[derive(Clone, Debug)]
