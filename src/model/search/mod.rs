@@ -189,7 +189,11 @@ impl Search<'_, '_> {
             return Ok(());
         };
         let mut room = NEAR * relaxation.bound.abs().max(1.0);
-        let mut if_far = IfFar::Tell;
+        let if_first_far = match self.is_for_neighbourhoods() {
+            true => IfFar::Tell,
+            false => IfFar::GoOn,
+        };
+        let mut if_far = if_first_far;
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
             let look = Look {
@@ -209,7 +213,8 @@ impl Search<'_, '_> {
             )?;
             let Some(near) = near else {
                 // There are too many years.
-                if self.value - relaxation.bound > FAR * look.room {
+                let is_far = self.value - relaxation.bound > FAR * look.room;
+                if is_far && self.is_for_neighbourhoods() {
                     self.search_neighbourhoods()?;
                 }
                 break;
@@ -225,7 +230,7 @@ impl Search<'_, '_> {
                 if_far = IfFar::GoOn;
                 continue;
             }
-            if_far = IfFar::Tell;
+            if_far = if_first_far;
             let rounding = 1e-6 * (1.0 + relaxation.bound.abs());
             if look.room >= whole || near.bound < relaxation.bound + look.room - rounding {
                 // It is all there is, or as far as the search goes.

@@ -26,7 +26,15 @@ const WIDE: f64 = 0.02;
 /// How much oftener a person is chosen whose loss is the average's than one who loses nothing, less 1.
 const OFTENER: f64 = 2.0;
 
+/// With no more people than this, all at once is as fast.
+const SMALL: usize = 40;
+
 impl Search<'_, '_> {
+    /// Whether there are so many people that a few at a time are worth planning.
+    pub(super) fn is_for_neighbourhoods(&self) -> bool {
+        self.program.eligibility.dataset.inspectors.len() > SMALL
+    }
+
     /// Looks for better plans in which all but a few people keep what they hold: mostly of those
     /// whose years lose most against their best ones.
     pub(super) fn search_neighbourhoods(&mut self) -> Result<(), SolveError> {
