@@ -305,7 +305,8 @@ impl<'a> Decomposition<'a> {
     }
 
     /// The best plan that lies no more than some room above the bound; nothing where there are
-    /// too many years that one might use. People are not counted. A plan is `known`, which keeps all that is to be kept and has `values` for the columns of the year's
+    /// too many years that one might use. People are not counted. A plan is
+    /// `known`, which keeps all that is to be kept and has `values` for the columns of the year's
     /// program.
     pub fn near(
         &self,
