@@ -1,6 +1,7 @@
 //! The search from a plan to the optimum: a bound of the decomposition, better plans among few
 //! seats, and at last all the seats that a better plan can take.
 
+mod near;
 mod neighbourhoods;
 
 use std::cell::Cell;
@@ -8,7 +9,7 @@ use std::cell::Cell;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::decomposition::{FAR, IfFar, Look, Relaxation};
+use super::decomposition::Relaxation;
 use super::{Found, Program, Selection};
 use crate::solve::{End, Settings, SolveError, Stop};
 
@@ -20,9 +21,6 @@ pub enum Values {
     /// Any.
     Real,
 }
-
-/// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
-const NEAR: f64 = 0.0005;
 
 /// How far the search among few seats goes.
 const NODES_OF_A_PART: u32 = 200;
@@ -183,64 +181,6 @@ impl Search<'_, '_> {
         self.goal.proves(self.value, self.bound) || self.stop.is_set()
     }
 
-    /// Looks for the best plan near the bound, and a little farther each time there is none.
-    fn search_near(&mut self) -> Result<(), SolveError> {
-        let Some(mut relaxation) = self.relaxation.clone() else {
-            return Ok(());
-        };
-        let mut room = NEAR * relaxation.bound.abs().max(1.0);
-        let if_first_far = match self.is_for_neighbourhoods() {
-            true => IfFar::Tell,
-            false => IfFar::GoOn,
-        };
-        let mut if_far = if_first_far;
-        while !self.is_over() {
-            let whole = self.goal.room_to_prove(self.value, relaxation.bound);
-            let look = Look {
-                room: whole.min(room),
-                if_far,
-            };
-            let (value, before) = (self.value, self.bound);
-            let values = self.program.values(&self.best);
-            let progress = &mut *self.progress;
-            let near = self.program.decomposition.near(
-                &mut relaxation,
-                look,
-                (&self.best, &values),
-                self.settings,
-                self.stop,
-                &mut |found, bound| progress(value.min(found), before.max(bound)),
-            )?;
-            let Some(near) = near else {
-                // There are too many years.
-                let is_far = self.value - relaxation.bound > FAR * look.room;
-                if is_far && self.is_for_neighbourhoods() {
-                    self.search_neighbourhoods()?;
-                }
-                break;
-            };
-            self.bound = self.bound.max(near.bound);
-            let found = near.seats.map(Selection::new).filter(|found| {
-                let values = self.program.values(found);
-                self.program.decomposition.keeps(&values)
-            });
-            self.take(found);
-            if near.is_far {
-                self.search_neighbourhoods()?;
-                if_far = IfFar::GoOn;
-                continue;
-            }
-            if_far = if_first_far;
-            let rounding = 1e-6 * (1.0 + relaxation.bound.abs());
-            if look.room >= whole || near.bound < relaxation.bound + look.room - rounding {
-                // It is all there is, or as far as the search goes.
-                break;
-            }
-            room *= 2.0;
-        }
-        Ok(())
-    }
-
     /// Looks for a better plan among a few seats.
     fn search_part(&mut self, seats: &[usize], max_nodes: u32) -> Result<(), SolveError> {
         if self.is_over() {
@@ -356,6 +296,7 @@ mod tests {
     use crate::demo::{Spec, generate};
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
+    use crate::model::decomposition::{IfFar, Look};
     use crate::model::objectives::team_posts;
 
     /// A small year.

@@ -31,6 +31,13 @@ impl Pool<'_> {
             restarts: false,
             ..settings
         };
+        if if_far == IfFar::Tell && self.is_far() {
+            return Ok(Near {
+                seats: None,
+                bound: self.bound.min(self.ceiling),
+                is_far: true,
+            });
+        }
         let before = self.plan.value;
         if self.is_far() && !stop.is_set() {
             let first = Settings {
@@ -40,11 +47,10 @@ impl Pool<'_> {
             };
             self.search(Wanted::Any, first, stop, progress)?;
         }
-        let is_far = if_far == IfFar::Tell && self.is_far();
         // What is not better by more than the gap need not be looked for.
         let value = self.plan.value;
         self.ceiling = self.ceiling.min(value - 0.99 * settings.gap(value));
-        if self.bound < self.ceiling && !is_far && !stop.is_set() {
+        if self.bound < self.ceiling && !stop.is_set() {
             let bound = self.search(Wanted::UpToCeiling, settings, stop, progress)?;
             self.bound = self.bound.max(bound);
         }
@@ -52,7 +58,7 @@ impl Pool<'_> {
         Ok(Near {
             seats: is_new.then(|| self.seats()),
             bound: self.bound.min(self.ceiling),
-            is_far,
+            is_far: false,
         })
     }
 
