@@ -3,8 +3,9 @@
 //! pack given so far, and solves for what they allow together. Nobody may be certain to have a
 //! shortfall; and the attacker is tested itself, on packs that say too much.
 //!
-//! The quick run takes a tenth of the years; `MUSTER_PROOF=full` takes all, and `MUSTER_INPUT=7`
-//! the year of that seed alone, and tells what is short and what was given in it.
+//! The quick run takes a tenth of the years; `MUSTER_PROOF=full` takes all, and
+//! `MUSTER_INPUT=100..200` the years of those seeds. `MUSTER_INPUT=7` takes the year of that seed
+//! alone, and tells what is short and what was given in it.
 
 mod attacker;
 mod formulation;
@@ -21,6 +22,7 @@ mod witness;
 mod years;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use muster::eligibility::Eligibility;
@@ -49,10 +51,19 @@ fn texts(shown: &Shown) -> [String; 2] {
         .map(|bytes| String::from_utf8(bytes).expect("UTF-8"))
 }
 
-/// The one seed that is asked for.
-fn chosen_seed() -> Option<u64> {
-    let seed = std::env::var("MUSTER_INPUT").ok()?;
-    Some(seed.parse().expect("a seed is a whole number"))
+/// The seeds that are asked for.
+fn chosen_seeds() -> Option<Range<u64>> {
+    let seeds = std::env::var("MUSTER_INPUT").ok()?;
+    let number = |text: &str| -> u64 { text.parse().expect("a seed is a whole number") };
+    Some(match seeds.split_once("..") {
+        Some((first, end)) => number(first)..number(end),
+        None => number(&seeds)..number(&seeds) + 1,
+    })
+}
+
+/// Whether one year alone is asked for, and so all that is to be told of it.
+fn tells_all() -> bool {
+    chosen_seeds().is_some_and(|seeds| seeds.end - seeds.start == 1)
 }
 
 /// What came of a year, or of many.
@@ -199,12 +210,12 @@ fn year(seed: u64) -> Tally {
         let shortfalls = drawn.shortfalls(&eligibility);
         let knowledge = Knowledge::of(&drawn.dataset);
         let truth = Truth::of(&drawn, &knowledge);
-        if chosen_seed().is_some() {
+        if tells_all() {
             println!("{place}: {} sites\n{}", knowledge.sites.len(), drawn.told());
         }
         let begun = Instant::now();
         let made = Year::new(&eligibility, &shortfalls, &earlier).finest();
-        if chosen_seed().is_some() {
+        if tells_all() {
             println!("made in {:.1} s", begun.elapsed().as_secs_f64());
             println!(
                 "{}",
@@ -228,7 +239,7 @@ fn year(seed: u64) -> Tally {
 
 #[test]
 fn nobody_is_certain_to_have_a_shortfall() {
-    let seeds = chosen_seed().map_or(0..share_of(YEARS), |seed| seed..seed + 1);
+    let seeds = chosen_seeds().unwrap_or(0..share_of(YEARS));
     let tally = seeds
         .into_par_iter()
         .map(year)

@@ -8,7 +8,7 @@
 //!
 //! **Everybody's turn.** A programme that leaves an establishment of a cell without any shortfall
 //! in any pack does so for each of the cell. Cells that none has left so yet are asked for together,
-//! until a programme that leaves as many of them as can be leaves none. Of a new pack alone the
+//! until there is no programme that leaves any of them. Of a new pack alone the
 //! real programme is the first.
 //!
 //! **Where it is unsure it refuses**: a search that does not end within its nodes counts as none
@@ -52,7 +52,7 @@ pub(super) fn audit(
         return Ok(Verdict::Passed);
     }
     let mut mip = programmes.stated()?;
-    let mut ends = 0;
+    let (mut ends, mut known) = (0, None);
     if real.is_none() {
         let Some((found, fewest)) = programmes.fewest_ends(&mut mip, stop)? else {
             return Ok(Verdict::Unknown);
@@ -61,12 +61,14 @@ pub(super) fn audit(
         left.retain(|cell| !spared[*cell]);
         ends = fewest;
         programmes.keep_ends(&mut mip, ends)?;
+        known = Some(found);
     }
     while !left.is_empty() {
         let before = left.len();
-        if let Some(found) = programmes.sparing(&mut mip, &left, ends, stop)? {
+        if let Some(found) = programmes.sparing(&mut mip, &left, ends, known.as_deref(), stop)? {
             let spared = programmes.spared(&found);
             left.retain(|cell| !spared[*cell]);
+            known = Some(found);
         }
         if left.len() == before {
             let sites = left.iter().flat_map(|cell| &programmes.cells[*cell].sites);

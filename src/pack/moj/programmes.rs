@@ -325,7 +325,7 @@ impl<'a> Programmes<'a> {
                 .map(|column| f64::from(u8::from(column.ends)))
                 .collect(),
         )?;
-        let outcome = mip.solve(settings(0.0), None, stop, &mut |_| {})?;
+        let outcome = mip.solve(settings(), None, stop, &mut |_| {})?;
         let found = outcome.solution.map(|found| whole(&found));
         let is_proven = outcome.end == End::Proven;
         Ok(found
@@ -336,13 +336,14 @@ impl<'a> Programmes<'a> {
             }))
     }
 
-    /// A programme of at most `ends` shortfalls that do not stand, in which about as many of
-    /// `cells` as can be have an establishment without any shortfall.
+    /// A programme of at most `ends` shortfalls that do not stand, in which some of `cells` have an
+    /// establishment without any shortfall. It is looked for from a programme that is `known`.
     pub(super) fn sparing(
         &self,
         mip: &mut Mip,
         cells: &[usize],
         ends: i64,
+        known: Option<&[i64]>,
         stop: &Stop,
     ) -> Result<Option<Vec<i64>>, SolveError> {
         let mut costs = vec![0.0; self.columns.len()];
@@ -350,7 +351,14 @@ impl<'a> Programmes<'a> {
             costs[self.spared + cell] = -1.0;
         }
         mip.set_costs(costs)?;
-        let outcome = mip.solve(settings(0.5), None, stop, &mut |_| {})?;
+        // The first that spares one will do: the rest are asked for anew.
+        let settings = Settings {
+            target: -0.5,
+            ..settings()
+        };
+        let start: Option<Vec<f64>> =
+            known.map(|known| known.iter().map(|count| *count as f64).collect());
+        let outcome = mip.solve(settings, start.as_deref(), stop, &mut |_| {})?;
         let found = outcome.solution.map(|found| whole(&found));
         Ok(found.filter(|found| self.agrees(found, ends)))
     }
@@ -404,11 +412,11 @@ impl<'a> Programmes<'a> {
     }
 }
 
-fn settings(relative_gap: f64) -> Settings {
+fn settings() -> Settings {
     Settings {
         max_nodes: Some(NODES),
         absolute_gap: 0.5,
-        relative_gap,
+        relative_gap: 0.0,
         ..Settings::default()
     }
 }
