@@ -1,5 +1,6 @@
 //! The tiers in their strict order, each with its proof: what one reaches, the next ones keep.
 
+use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -102,7 +103,11 @@ pub(super) fn solve(
         let proven = held.proven.iter();
         floors.extend(proven.map(|tier| (*tier, measures.value(*tier, held.without))));
     }
+    let order = Tier::in_order(eligibility.dataset);
+    let last = last_asked(&order, options.stop_after);
+    let is_after_t6 = last.is_none_or(|last| last > Tier::T6);
     let mut search = Search {
+        takes_seats_away: is_after_t6 && SEATS_WORTH_TAKING_AWAY.contains(&program.columns().seats),
         eligibility,
         names_given: names_given::linear(eligibility),
         names_lost: 0,
@@ -118,8 +123,6 @@ pub(super) fn solve(
     let mut outcomes = Vec::new();
     let mut asked = true;
     search.keep_names_given()?;
-    let order = Tier::in_order(eligibility.dataset);
-    let last = last_asked(&order, options.stop_after);
     for tier in order {
         let begun = Instant::now();
         if asked {
@@ -166,6 +169,11 @@ fn last_asked(order: &[Tier], stop_after: Option<Tier>) -> Option<Tier> {
     earlier.last().copied()
 }
 
+/// In years of so many seats those that are of no use any more are taken away before T7 and T8. Fewer are soon
+/// searched with them: the small years of `tests/counted_work.rs` took more nodes without. Of more it
+/// takes long to tell: a search for each among the same person's.
+const SEATS_WORTH_TAKING_AWAY: RangeInclusive<usize> = 1_000..=20_000;
+
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     measures: Measures<'a>,
@@ -184,6 +192,8 @@ struct Search<'a> {
     kept: Vec<(Tier, Value)>,
     /// The first tiers' optima where less is asked for.
     floors: Vec<(Tier, Value)>,
+    /// Whether seats that are of no use any more are looked for.
+    takes_seats_away: bool,
 }
 
 impl Search<'_> {
@@ -232,7 +242,8 @@ impl Search<'_> {
         let (costs, constant) = self.costs(tier)?;
         let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));
-        if !stop.is_set() && !self.is_proven(tier, bound) {
+        let is_searched = !stop.is_set() && !self.is_proven(tier, bound);
+        if is_searched {
             self.program.minimise(costs.clone())?;
             let own = |number: f64| number / scale(tier) + constant;
             let mut progress = |value: f64, bound: f64| {
@@ -271,7 +282,7 @@ impl Search<'_> {
             }
         }
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
-        self.keep(tier, &costs, constant)?;
+        self.keep(tier, &costs, constant, is_searched)?;
         Ok(bound)
     }
 
@@ -376,7 +387,13 @@ impl Search<'_> {
     }
 
     /// Has later tiers keep what this one has reached; T6 may be raised by the tolerance.
-    fn keep(&mut self, tier: Tier, costs: &[f64], constant: f64) -> Result<(), AllocateError> {
+    fn keep(
+        &mut self,
+        tier: Tier,
+        costs: &[f64],
+        constant: f64,
+        is_searched: bool,
+    ) -> Result<(), AllocateError> {
         let stopped = AllocateError::Stopped;
         let best = self.best.as_ref().ok_or(stopped)?;
         let reached = self.measures.value(tier, best);
@@ -389,7 +406,16 @@ impl Search<'_> {
         };
         self.kept.push((tier, most));
         let most = (most.number() - constant) * scale(tier);
-        self.program.keep_at_most(costs, most + slack(tier))?;
+        let most = most + slack(tier);
+        if !is_searched || !self.takes_seats_away {
+            self.program.keep_at_most(costs, most)?;
+            return Ok(());
+        }
+        self.program.keep_for_good(most, best)?;
+        // Not before: where no seat is left that T3 could do without, its price in T6 has no end.
+        if tier >= Tier::T6 {
+            self.program.close()?;
+        }
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::constraints::off_site_span;
 use super::constraints::one_place_at_a_time::Exclusions;
-use super::decomposition::Decomposition;
+use super::decomposition::{Decomposition, Relaxation};
 use super::reserves::Reserves;
 use super::{Columns, Selection, Year, counted};
 use crate::eligibility::Eligibility;
@@ -27,6 +27,13 @@ pub struct Program<'a> {
     reserves: Option<Reserves>,
     /// Where people are counted, the groups of those who are interchangeable.
     alike: Vec<Vec<usize>>,
+    /// Whether each seat can be taken in a plan that keeps all that is kept for good, as far as is
+    /// known.
+    useful: Vec<bool>,
+    /// Whether each seat is there still.
+    open: Vec<bool>,
+    /// What the last search's bound rests on, until the next objective.
+    pub(super) relaxation: Option<Relaxation>,
 }
 
 /// What is kept from now on: its row in HiGHS, and that in the decomposition where it knows it.
@@ -90,6 +97,9 @@ impl<'a> Program<'a> {
             eligibility,
             decomposition,
             costs: vec![0.0; columns.total],
+            useful: vec![true; columns.seats],
+            open: vec![true; columns.seats],
+            relaxation: None,
             mip,
             columns,
             seats_of,
@@ -145,6 +155,7 @@ impl<'a> Program<'a> {
     /// Replaces the objective.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         self.costs.clone_from(&costs);
+        self.relaxation = None;
         self.decomposition.minimise(costs.clone())?;
         let mut costs = costs;
         costs.resize(self.mip.columns(), 0.0);
@@ -171,6 +182,38 @@ impl<'a> Program<'a> {
         let row = self.mip.rows();
         self.mip.add_row_at_most(most, &terms)?;
         Ok(Kept(Some((row, of_decomposition))))
+    }
+
+    /// Has the objective that was searched for last be at most `most` from now on, for good. `best`
+    /// is a plan that does. Seats that no such plan can take are known to be of no use
+    /// ([`Self::close`]).
+    pub fn keep_for_good(&mut self, most: f64, best: &Selection) -> Result<(), SolveError> {
+        let costs = self.costs.clone();
+        self.keep_at_most(&costs, most)?;
+        if let Some(relaxation) = self.relaxation.take() {
+            let rounding = 1e-6 * (1.0 + relaxation.bound.abs());
+            let room = most - relaxation.bound + rounding;
+            let mut within = vec![false; self.useful.len()];
+            let seats = self.decomposition.within(&relaxation, room).into_iter();
+            seats
+                .chain(best.seats())
+                .for_each(|seat| within[seat] = true);
+            let useful = std::iter::zip(&mut self.useful, within);
+            useful.for_each(|(useful, within)| *useful &= within);
+        }
+        Ok(())
+    }
+
+    /// Takes away the seats that are known to be of no use.
+    pub fn close(&mut self) -> Result<(), SolveError> {
+        self.open.clone_from(&self.useful);
+        self.decomposition.close(&self.open)?;
+        self.mip.set_bounds(0, &self.bounds_of_seats())
+    }
+
+    fn bounds_of_seats(&self) -> Vec<(f64, f64)> {
+        let most = |open: &bool| (0.0, f64::from(u8::from(*open)));
+        self.open.iter().map(most).collect()
     }
 
     /// Asks no more of what was kept.
@@ -258,13 +301,14 @@ impl<'a> Program<'a> {
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Found, SolveError> {
         let mut bounds = vec![(0.0, 0.0); self.columns.seats];
-        for seat in seats.iter().copied().chain(best.seats()) {
+        let open = seats.iter().copied().filter(|seat| self.open[*seat]);
+        for seat in open.chain(best.seats()) {
             bounds[seat].1 = 1.0;
         }
         self.open_to_alike(&mut bounds);
         self.mip.set_bounds(0, &bounds)?;
         let found = self.solve(settings, Some(best), stop, progress);
-        self.mip.set_bounds(0, &vec![(0.0, 1.0); bounds.len()])?;
+        self.mip.set_bounds(0, &self.bounds_of_seats())?;
         found
     }
 
@@ -309,5 +353,66 @@ impl<'a> Program<'a> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Dataset;
+    use crate::model::objectives::{continuity, team_posts};
+    use crate::model::search::{Values, tests::year};
+
+    /// The fewest empty team posts, then the fewest IRPs with another lead, and how many seats
+    /// there are left.
+    fn optima(dataset: &Dataset, closes: bool) -> Option<(f64, f64, usize)> {
+        let eligibility = Eligibility::new(dataset);
+        let mut program = Program::new(&eligibility).expect("a program");
+        let (settings, stop) = (Settings::default(), Stop::never());
+        let mut best = Selection::new(Vec::new());
+        if !program.decomposition.keeps(&program.values(&best)) {
+            // Somebody is pinned.
+            return None;
+        }
+        let mut reached = Vec::new();
+        for linear in [
+            team_posts::linear(&eligibility),
+            continuity::linear(&eligibility),
+        ] {
+            let costs = program.columns().costs(&linear);
+            program.minimise(costs).expect("an objective");
+            let found = program.search(Values::Whole, settings, &best, &stop, &mut |_, _| {});
+            let found = found.expect("solved");
+            assert_eq!(found.end, End::Proven);
+            best = found.selection.expect("a plan");
+            let value = linear.value(&best) as f64;
+            reached.push(value);
+            let most = value - linear.constant as f64;
+            if closes {
+                program.keep_for_good(most, &best).expect("a row");
+                program.close().expect("fewer seats");
+            } else {
+                let costs = program.costs.clone();
+                program.keep_at_most(&costs, most).expect("a row");
+            }
+        }
+        let open = program.open.iter().filter(|open| **open).count();
+        Some((reached[0], reached[1], open))
+    }
+
+    #[test]
+    fn taking_seats_away_leaves_the_optimum() {
+        let (mut compared, mut taken) = (0, 0);
+        for seed in 0..12 {
+            let dataset = year(&crate::demo::Spec::varied(seed, 14, 4, 6));
+            let (Some(with), Some(without)) = (optima(&dataset, true), optima(&dataset, false))
+            else {
+                continue;
+            };
+            assert_eq!((with.0, with.1), (without.0, without.1), "seed {seed}");
+            compared += 1;
+            taken += usize::from(with.2 < without.2);
+        }
+        assert!(compared > 3 && taken > 3, "{compared} {taken}");
     }
 }

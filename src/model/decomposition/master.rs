@@ -120,6 +120,13 @@ impl Master {
         Ok(())
     }
 
+    /// Has years with a seat that is not `open` be used no more.
+    pub fn close(&mut self, open: &[bool]) -> Result<(), SolveError> {
+        let is_closed = |year: &PersonsYear| year.seats.iter().any(|seat| !open[*seat]);
+        let mut closed = self.years.iter().filter(|year| is_closed(year));
+        closed.try_for_each(|year| self.mip.set_bounds(year.column, &[(0.0, 0.0)]))
+    }
+
     /// The prices of the best mixture of what is known; nothing where it was told to stop.
     pub fn prices(&mut self, stop: &Stop) -> Result<Option<Prices>, SolveError> {
         let Some(Relaxed {

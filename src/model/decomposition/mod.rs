@@ -146,6 +146,14 @@ impl<'a> Decomposition<'a> {
         self.master.release(row)
     }
 
+    /// Has no seat be taken from now on that is not `open`.
+    pub fn close(&mut self, open: &[bool]) -> Result<(), SolveError> {
+        for posts in &mut self.posts {
+            *posts = posts.without_closed(open);
+        }
+        self.master.close(open)
+    }
+
     /// Whether a plan keeps the rows that link people, and all that is to be kept; `values` has
     /// a number for each column of the year's program.
     pub fn keeps(&self, values: &[f64]) -> bool {

@@ -77,6 +77,27 @@ impl Posts {
         }
     }
 
+    /// Without the seats that are not `open`, of all of the year's.
+    pub fn without_closed(&self, open: &[bool]) -> Self {
+        let stay = |at: &usize| open[self.seats[*at]];
+        let stay: Vec<usize> = (0..self.seats.len()).filter(stay).collect();
+        let clashes = stay.iter().map(|at| {
+            let clashes = &self.clashes[*at];
+            let others = stay.iter().enumerate();
+            let others = others.filter(|(_, other)| clashes.contains(**other));
+            let mut among = FixedBitSet::with_capacity(stay.len());
+            among.extend(others.map(|(now, _)| now));
+            among
+        });
+        Self {
+            clashes: clashes.collect(),
+            seats: stay.iter().map(|at| self.seats[*at]).collect(),
+            engagements: stay.iter().map(|at| self.engagements[*at]).collect(),
+            days: stay.iter().map(|at| self.days[*at]).collect(),
+            ..*self
+        }
+    }
+
     /// The seats, in order of time.
     pub fn seats(&self) -> &[usize] {
         &self.seats
@@ -347,6 +368,18 @@ mod tests {
                 // What is left open is bounded all the same.
                 let cut = posts.best(&eligibility, &worth, 2);
                 assert!(cut.worth <= most + 1e-6 && cut.bound >= most - 1e-6);
+                // Seats taken away leave what there would be without them.
+                let candidates = eligibility.candidates.iter();
+                let open: Vec<bool> = candidates.map(|_| random.random_bool(0.6)).collect();
+                let left: Vec<usize> = seats.iter().copied().filter(|seat| open[*seat]).collect();
+                seats_of[person.get()].clone_from(&left);
+                let exclusions = Exclusions::of(&eligibility, &seats_of);
+                let anew = Posts::new(&eligibility, person, &left, &exclusions);
+                let closed = posts.without_closed(&open);
+                assert_eq!(closed.seats, anew.seats);
+                assert_eq!(closed.clashes, anew.clashes);
+                let best = |posts: &Posts| posts.best(&eligibility, &worth, u32::MAX).seats;
+                assert_eq!(best(&closed), best(&anew));
                 searches += usize::from(most > 0.0);
             }
         }

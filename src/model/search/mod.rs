@@ -77,6 +77,7 @@ impl Program<'_> {
             relaxation: None,
         };
         search.run()?;
+        let relaxation = search.relaxation.take();
         let end = if search.goal.proves(search.value, search.bound) {
             End::Proven
         } else if stop.is_set() {
@@ -84,11 +85,13 @@ impl Program<'_> {
         } else {
             End::Limit
         };
-        Ok(Found {
+        let found = Found {
             selection: Some(search.best),
             bound: search.bound,
             end,
-        })
+        };
+        self.relaxation = relaxation;
+        Ok(found)
     }
 
     fn objective(&self, selection: &Selection) -> f64 {
@@ -288,7 +291,7 @@ impl Search<'_, '_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
@@ -300,7 +303,7 @@ mod tests {
     use crate::model::objectives::team_posts;
 
     /// A small year.
-    fn year(spec: &Spec) -> Dataset {
+    pub(in crate::model) fn year(spec: &Spec) -> Dataset {
         let files = generate(spec).into_iter();
         let files: BTreeMap<String, Vec<u8>> = files
             .map(|(name, text)| (name.to_owned(), text.into()))
