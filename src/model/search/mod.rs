@@ -291,7 +291,7 @@ impl Search<'_, '_> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
@@ -300,10 +300,10 @@ pub(super) mod tests {
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
     use crate::model::decomposition::{IfFar, Look};
-    use crate::model::objectives::team_posts;
+    use crate::model::objectives::{continuity, team_posts};
 
     /// A small year.
-    pub(in crate::model) fn year(spec: &Spec) -> Dataset {
+    fn year(spec: &Spec) -> Dataset {
         let files = generate(spec).into_iter();
         let files: BTreeMap<String, Vec<u8>> = files
             .map(|(name, text)| (name.to_owned(), text.into()))
@@ -441,5 +441,58 @@ pub(super) mod tests {
             gained += i32::from(value < 0.0);
         }
         assert!(gained > 0);
+    }
+
+    /// The fewest empty team posts, then the fewest IRPs with another lead, and how many seats
+    /// there are left.
+    fn optima(dataset: &Dataset, closes: bool) -> Option<(f64, f64, usize)> {
+        let eligibility = Eligibility::new(dataset);
+        let mut program = Program::new(&eligibility).expect("a program");
+        let (settings, stop) = (Settings::default(), Stop::never());
+        let mut best = Selection::new(Vec::new());
+        if !program.decomposition.keeps(&program.values(&best)) {
+            // Somebody is pinned.
+            return None;
+        }
+        let mut reached = Vec::new();
+        for linear in [
+            team_posts::linear(&eligibility),
+            continuity::linear(&eligibility),
+        ] {
+            let costs = program.columns().costs(&linear);
+            program.minimise(costs).expect("an objective");
+            let found = program.search(Values::Whole, settings, &best, &stop, &mut |_, _| {});
+            let found = found.expect("solved");
+            assert_eq!(found.end, End::Proven);
+            best = found.selection.expect("a plan");
+            let value = linear.value(&best) as f64;
+            reached.push(value);
+            let most = value - linear.constant as f64;
+            if closes {
+                program.keep_for_good(most, &best).expect("a row");
+                program.close().expect("fewer seats");
+            } else {
+                let costs = program.costs.clone();
+                program.keep_at_most(&costs, most).expect("a row");
+            }
+        }
+        let open = program.open.iter().filter(|open| **open).count();
+        Some((reached[0], reached[1], open))
+    }
+
+    #[test]
+    fn taking_seats_away_leaves_the_optimum() {
+        let (mut compared, mut taken) = (0, 0);
+        for seed in 0..12 {
+            let dataset = year(&Spec::varied(seed, 14, 4, 6));
+            let (Some(with), Some(without)) = (optima(&dataset, true), optima(&dataset, false))
+            else {
+                continue;
+            };
+            assert_eq!((with.0, with.1), (without.0, without.1), "seed {seed}");
+            compared += 1;
+            taken += usize::from(with.2 < without.2);
+        }
+        assert!(compared > 3 && taken > 3, "{compared} {taken}");
     }
 }
