@@ -318,8 +318,7 @@ fn a_second_interrupt_ends_at_once_with_nothing_half_written() {
     }
     println!("exit codes, and how often: {codes:?}");
     let at_once = codes.get(&Some(130)).copied().unwrap_or_default();
-    // Where the machine is busy, more of the second ones come too late.
-    assert!(at_once * 4 >= times(), "{codes:?}");
+    assert!(at_once * 2 >= times(), "{codes:?}");
 }
 
 #[test]
