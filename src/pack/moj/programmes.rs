@@ -22,7 +22,7 @@ use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
 
 use super::figures::{Amounts, Dimension, Group, Shown, told};
 use super::lack::{CAUSES, QUARTERS, Shape};
-use super::ways::Ways;
+use super::ways::{Profile, Ways, profiles};
 
 /// How many nodes of the search tree one question may take.
 const NODES: u32 = 2_000;
@@ -423,33 +423,6 @@ fn settings() -> Settings {
 
 fn whole(found: &[f64]) -> Vec<i64> {
     found.iter().map(|value| value.round() as i64).collect()
-}
-
-/// The causes of an inspection's empty posts: the lead's, and how many of the team have which.
-type Profile = (Option<usize>, Vec<u32>);
-
-/// The causes that the posts of a shape can have, of so many.
-fn profiles(shape: Shape, causes: usize) -> Vec<Profile> {
-    let teams = splits(shape.team, causes);
-    let leads: Vec<Option<usize>> = if shape.lead {
-        (0..causes).map(Some).collect()
-    } else {
-        vec![None]
-    };
-    let with = |lead: Option<usize>| teams.iter().map(move |team| (lead, team.clone()));
-    leads.into_iter().flat_map(with).collect()
-}
-
-/// Every way to split `posts` among so many.
-fn splits(posts: u32, among: usize) -> Vec<Vec<u32>> {
-    if among == 1 {
-        return vec![vec![posts]];
-    }
-    let with = |first: u32| {
-        let rest = splits(posts - first, among - 1).into_iter();
-        rest.map(move |rest| [vec![first], rest].concat())
-    };
-    (0..=posts).flat_map(with).collect()
 }
 
 fn holds(group: &Group, value: &str) -> bool {
