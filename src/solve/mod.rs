@@ -36,6 +36,8 @@ pub struct Settings {
     pub max_nodes: Option<u32>,
     /// Whether the run may begin anew, from presolve on, where the root has fixed much.
     pub restarts: bool,
+    /// Whether the run may solve small programs of its own making, in search of a solution.
+    pub sub_programs: bool,
 }
 
 impl Settings {
@@ -54,6 +56,7 @@ impl Default for Settings {
             target: f64::NEG_INFINITY,
             max_nodes: None,
             restarts: true,
+            sub_programs: true,
         }
     }
 }

@@ -116,7 +116,18 @@ impl Mip {
                 .map_err(|_| SolveError("taking a starting solution"))?;
         }
         let status = watched_run(model, Phase::Presolve, stop, progress);
+        give_memory_back();
         read_outcome(model, status, stop)
+    }
+}
+
+/// Gives the system what a run held and holds no more. glibc keeps it, in pieces that the next run
+/// rarely finds fit: half of a long search's memory would be such.
+fn give_memory_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: it touches no memory that is in use.
+    unsafe {
+        libc::malloc_trim(0);
     }
 }
 
@@ -189,6 +200,13 @@ const WITHOUT_PROBING: i32 = 1 << 15;
 /// no shorter search.
 const WITHOUT_ENUMERATION: i32 = 1 << 16;
 
+/// HiGHS's switches of the heuristics that solve programs of their own.
+const SUB_PROGRAMS: [&str; 3] = [
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_root_reduced_cost",
+];
+
 fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Result<(), SolveError> {
     let nodes = settings
         .max_nodes
@@ -211,6 +229,9 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         model.try_set_option("presolve_rule_off", WITHOUT_PROBING | WITHOUT_ENUMERATION)?;
         model.try_set_option("objective_target", settings.target)?;
         model.try_set_option("mip_allow_restart", settings.restarts)?;
+        for heuristic in SUB_PROGRAMS {
+            model.try_set_option(heuristic, settings.sub_programs)?;
+        }
         model.try_set_option("mip_max_nodes", nodes)
     };
     set().map_err(|_| SolveError("setting an option"))

@@ -159,6 +159,16 @@ impl Linking {
         self.sum(&self.costs, person, seats)
     }
 
+    /// What a seat adds to the objective.
+    pub fn cost_of_seat(&self, seat: usize) -> f64 {
+        self.costs[seat]
+    }
+
+    /// The coefficients of a seat in the linking rows.
+    pub fn terms_of_seat(&self, seat: usize) -> &[(usize, f64)] {
+        &self.of_seat[seat]
+    }
+
     /// The coefficients of a year of a person in the linking rows, and in their 'one year'.
     pub fn terms(&self, person: usize, seats: &[usize]) -> Vec<(usize, f64)> {
         let mut factors: BTreeMap<usize, f64> = BTreeMap::new();

@@ -51,6 +51,11 @@ impl Pool<'_> {
         let value = self.plan.value;
         self.ceiling = self.ceiling.min(value - 0.99 * settings.gap(value));
         if self.bound < self.ceiling && !stop.is_set() {
+            // Mostly there is no such plan, and where there is one, the nodes come to it.
+            let settings = Settings {
+                sub_programs: false,
+                ..settings
+            };
             let bound = self.search(Wanted::UpToCeiling, settings, stop, progress)?;
             self.bound = self.bound.max(bound);
         }
@@ -62,30 +67,26 @@ impl Pool<'_> {
         })
     }
 
-    /// A binary for each seat: the sum of the years that hold it, which a row from `row` on says.
-    fn seat_columns(
-        &self,
-        years: &[usize],
-        columns: &mut [Column],
-        row: usize,
-    ) -> BTreeMap<usize, Column> {
-        let seats = years.iter().flat_map(|at| &self.years[*at].year.seats);
-        let seats: BTreeSet<usize> = seats.copied().collect();
-        let rows: BTreeMap<usize, usize> = std::iter::zip(seats, row..).collect();
-        for (at, column) in std::iter::zip(years, columns) {
-            let seats = self.years[*at].year.seats.iter();
-            column.terms.extend(seats.map(|seat| (rows[seat], 1.0)));
+    /// The column of a year beside binaries for its seats, which have its cost and its part of the
+    /// linking rows: `rows` has the row of each seat.
+    fn column_of_seats(&self, at: usize, rows: &BTreeMap<usize, usize>) -> Column {
+        let mut column = self.column(at);
+        column.cost = 0.0;
+        column.terms.retain(|(row, _)| *row >= self.linking.rows());
+        let seats = self.years[at].year.seats.iter();
+        column.terms.extend(seats.map(|seat| (rows[seat], 1.0)));
+        column
+    }
+
+    /// A binary for a seat: the sum of the years that hold it, which `row` says.
+    fn seat_column(&self, seat: usize, row: usize) -> Column {
+        let linking = self.linking.terms_of_seat(seat).iter().copied();
+        Column {
+            cost: self.linking.cost_of_seat(seat),
+            bounds: (0.0, 1.0),
+            whole: true,
+            terms: linking.chain([(row, -1.0)]).collect(),
         }
-        let column = |(seat, row)| {
-            let column = Column {
-                cost: 0.0,
-                bounds: (0.0, 1.0),
-                whole: true,
-                terms: vec![(row, -1.0)],
-            };
-            (seat, column)
-        };
-        rows.into_iter().map(column).collect()
     }
 
     /// A binary that stands for all plans that are not looked for: where it is 1, every row of
@@ -111,7 +112,7 @@ impl Pool<'_> {
     }
 
     /// Looks for a better plan among the years that such a plan can use; the bound of what was
-    /// `wanted`. HiGHS decides on seats, of which the years follow.
+    /// `wanted`. HiGHS decides on seats, of which the years follow: a year stands in few rows so.
     fn search(
         &mut self,
         wanted: Wanted,
@@ -125,18 +126,20 @@ impl Pool<'_> {
             .filter(|at| self.years[*at].loss <= most || self.plan.years.contains(at))
             .collect();
         let mut bounds = self.bounds();
+        let seats = years.iter().flat_map(|at| &self.years[*at].year.seats);
+        let seats: BTreeSet<usize> = seats.copied().collect();
+        let rows: BTreeMap<usize, usize> = std::iter::zip(seats, bounds.len()..).collect();
+        bounds.extend(rows.keys().map(|_| (0.0, 0.0)));
         let mut columns = self.linking.native_columns();
         let first = columns.len();
-        columns.extend(years.iter().map(|at| self.column(*at)));
+        columns.extend(years.iter().map(|at| self.column_of_seats(*at, &rows)));
         let last = columns.len();
-        let of_seats = self.seat_columns(&years, &mut columns[first..], bounds.len());
-        bounds.extend(of_seats.keys().map(|_| (0.0, 0.0)));
+        columns.extend(rows.iter().map(|(seat, row)| self.seat_column(*seat, *row)));
         let held: BTreeSet<usize> = self.seats().into_iter().collect();
         let in_plan = years.iter().map(|at| self.plan.years.contains(at));
-        let in_plan = in_plan.chain(of_seats.keys().map(|seat| held.contains(seat)));
+        let in_plan = in_plan.chain(rows.keys().map(|seat| held.contains(seat)));
         let mut start = self.plan.natives.clone();
         start.extend(in_plan.map(|is_held| f64::from(u8::from(is_held))));
-        columns.extend(of_seats.into_values());
         let gives_up = wanted == Wanted::UpToCeiling && self.plan.value > self.ceiling + rounding;
         if gives_up {
             let cost = self.ceiling + settings.gap(self.ceiling);
