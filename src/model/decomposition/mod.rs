@@ -342,6 +342,9 @@ impl<'a> Decomposition<'a> {
         );
         pool.tighten(stop)?;
         relaxation.tightened = pool.tightened();
+        if pool.is_too_large() {
+            return Ok(None);
+        }
         Ok(Some(pool.solve(if_far, settings, stop, progress)?))
     }
 
