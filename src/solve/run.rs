@@ -122,7 +122,7 @@ impl Mip {
 }
 
 /// Gives the system what a run held and holds no more. glibc keeps it, in pieces that the next run
-/// rarely finds fit: half of a long search's memory would be such.
+/// rarely finds fit: a quarter of what the demo year takes would be such.
 fn give_memory_back() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: it touches no memory that is in use.
