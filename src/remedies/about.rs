@@ -5,7 +5,7 @@ use crate::domain::{Dataset, DateSpan, EstablishmentIx, InspectionIx, InspectorI
 use crate::eligibility::Eligibility;
 
 /// What a change is about, in the year with all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum About {
     Person(InspectorIx),
     Site(EstablishmentIx),

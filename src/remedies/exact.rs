@@ -8,7 +8,7 @@ use super::program::Base;
 use super::question::{Cut, Optimum};
 use super::{RemedyError, mended};
 use crate::domain::{Dataset, InspectionIx, InspectorIx};
-use crate::eligibility::{Candidate, Eligibility};
+use crate::eligibility::{Candidate, Eligibility, Engagement};
 
 impl Base<'_> {
     /// The rows that a solution breaks: of everybody who can't hold what they are given with
@@ -97,25 +97,31 @@ impl Base<'_> {
 
     /// Whether a change can matter to whether somebody holds those seats.
     fn matters(&self, at: usize, person: InspectorIx, seats: &[usize]) -> bool {
-        let posts = || {
-            seats
-                .iter()
-                .map(|seat| self.after.engagement(self.after.candidates[*seat]))
-        };
+        let candidates = seats.iter().map(|seat| self.after.candidates[*seat]);
+        let posts = candidates.map(|candidate| self.after.engagement(candidate));
+        let is_theirs = !matches!(self.about[at], About::Person(about) if about != person);
+        is_theirs && self.can_matter(at, posts)
+    }
+
+    /// Whether a change can matter to whether somebody holds one of those posts.
+    pub(super) fn can_matter<'e>(
+        &self,
+        at: usize,
+        mut posts: impl Iterator<Item = &'e Engagement>,
+    ) -> bool {
         let site = |ix: InspectionIx| self.after.dataset.inspection(ix).establishment;
         match self.about[at] {
-            About::Person(about) if about != person => false,
             About::Person(_) => {
                 let Some(span) = span_of(&self.universe[at].change) else {
                     return true;
                 };
                 let date = |day| self.after.horizon.date(day);
-                posts().any(|post| {
+                posts.any(|post| {
                     span.first() <= date(post.extent.1) && date(post.extent.0) <= span.last()
                 })
             }
-            About::Site(about) => posts().any(|post| site(post.inspection) == about),
-            About::Inspection(about) => posts().any(|post| post.inspection == about),
+            About::Site(about) => posts.any(|post| site(post.inspection) == about),
+            About::Inspection(about) => posts.any(|post| post.inspection == about),
             About::Nothing => false,
         }
     }

@@ -8,6 +8,7 @@
 //! more, so that what some set does not allow, no part of it allows.
 
 mod about;
+mod at_best;
 mod exact;
 mod filling;
 mod frontier;

@@ -72,4 +72,6 @@ pub(super) struct Limits<'a> {
     pub(super) start: Option<(&'a [usize], &'a Selection)>,
     /// How far it is searched, where not as far as is usual.
     pub(super) nodes: Option<u32>,
+    /// The first that is found will do.
+    pub(super) any: bool,
 }

@@ -257,7 +257,13 @@ impl Base<'_> {
         });
         let settings = Settings {
             seed: self.seed,
-            absolute_gap: if goal == Goal::Price { 1e-6 } else { 0.999 },
+            absolute_gap: match goal {
+                _ if limits.any => f64::INFINITY,
+                Goal::Price => 1e-6,
+                Goal::Tier(_) => 0.999,
+            },
+            // They look for something better still.
+            sub_programs: !limits.any,
             relative_gap: 0.0,
             max_nodes: limits.nodes.or(Some(MAX_NODES)),
             ..Settings::default()

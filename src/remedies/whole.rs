@@ -1,9 +1,10 @@
 //! The cheapest set of changes after which nothing is short: first one inspection after the other
-//! is filled, then what that costs is lowered in parts of the year, and at last all of it is
-//! searched at once, for the proof or for how cheap it can be at best.
+//! is filled, and it is asked how cheap it can be at best. Then what that costs is lowered in parts of
+//! the year, and at last all of it is searched at once, for the proof or a better bound.
 
 use std::collections::BTreeSet;
 
+use super::at_best::at_best;
 use super::filling::{one_after_the_other, short};
 use super::frontier::{Point, Proof, needed, point};
 use super::program::Base;
@@ -15,13 +16,16 @@ use crate::model::objectives::Tier;
 use crate::solve::Stop;
 
 /// Nothing is short.
-const NOTHING_SHORT: [(Tier, f64); 2] = [(Tier::T1, 0.0), (Tier::T3, 0.0)];
+pub(super) const NOTHING_SHORT: [(Tier, f64); 2] = [(Tier::T1, 0.0), (Tier::T3, 0.0)];
 
 /// How far a part of the year is searched.
 const NODES_OF_A_PART: u32 = 20;
 
-/// The share of the time that is left which the parts may take.
-const PARTS: f64 = 0.6;
+/// The share of the time in which it is asked how cheap it can be at best.
+const AT_BEST: f64 = 0.3;
+
+/// The share of the time that is left then in which what was found is made cheaper.
+const PARTS: f64 = 0.5;
 
 /// A set after which nothing is short.
 #[derive(Clone, Debug)]
@@ -50,25 +54,23 @@ pub(super) fn whole(
     if let Some((set, _)) = one_after_the_other(base, selection, stop)? {
         best = cheaper(base, &set, best, stop)?;
     }
-    best = cheaper_in_parts(base, selection, best, &stop.for_share(PARTS))?;
-    let mut at_least = 0.0;
-    best.point.proof = Proof::Open;
+    let at_best = at_best(base, best.point.price, &stop.for_share(AT_BEST))?;
+    let mut at_least = at_best.price;
+    let is_cheapest = |best: &Mend, at_least: f64| best.point.price <= at_least + 1e-6;
+    if !is_cheapest(&best, at_least) {
+        best = cheaper_in_parts(base, selection, best, &stop.for_share(PARTS))?;
+    }
     let mut before = Vec::new();
-    loop {
+    while !is_cheapest(&best, at_least) && !stop.is_set() {
         let limits = Limits {
             price: Some(best.point.price),
             kept: &NOTHING_SHORT,
+            rows: &at_best.needs,
             start: Some((&best.point.set, &best.plan)),
             ..Limits::default()
         };
         let solved = base.solve(&limits, &[Goal::Price], stop)?;
-        let Some((
-            Optimum {
-                set, bound, proven, ..
-            },
-            _,
-        )) = solved.found()
-        else {
+        let Some((Optimum { set, bound, .. }, _)) = solved.found() else {
             break;
         };
         at_least = f64::max(at_least, base.price_from(bound));
@@ -76,13 +78,12 @@ pub(super) fn whole(
         best = cheaper(base, &set, best, stop)?;
         // Otherwise the set was none that mends all, which is a row from now on; where that row
         // does not hold it off, no more can be said.
-        let is_mended = best.point.price <= price + 1e-6;
-        if is_mended || set == before || stop.is_set() {
-            best.point.proof = Proof::of(&[proven && is_mended]);
+        if best.point.price <= price + 1e-6 || set == before {
             break;
         }
         before = set;
     }
+    best.point.proof = Proof::of(&[is_cheapest(&best, at_least)]);
     Ok(WholeMend {
         at_least: f64::min(at_least, best.point.price),
         point: needed(base, order_of(&best.point.short), best.point, stop)?,
