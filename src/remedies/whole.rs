@@ -22,10 +22,10 @@ pub(super) const NOTHING_SHORT: [(Tier, f64); 2] = [(Tier::T1, 0.0), (Tier::T3, 
 const NODES_OF_A_PART: u32 = 20;
 
 /// The share of the time in which it is asked how cheap it can be at best.
-const AT_BEST: f64 = 0.3;
+const AT_BEST: f64 = 0.2;
 
 /// The share of the time that is left then in which what was found is made cheaper.
-const PARTS: f64 = 0.5;
+const PARTS: f64 = 0.8;
 
 /// A set after which nothing is short.
 #[derive(Clone, Debug)]
