@@ -253,46 +253,9 @@ impl<'a> Part<'a> {
             any: true,
             ..limits
         };
-        let mut kinds: BTreeMap<RemedyKind, Vec<usize>> = BTreeMap::new();
-        for at in left.into_iter().filter(|at| self.base.price(*at) <= most) {
-            let kind = self.base.universe[at].kind;
-            kinds.entry(kind).or_default().push(at);
-        }
-        let mut needed: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut need = |at: usize, likeness| needed.entry(likeness).or_default().push(at);
-        for mut kind in kinds.into_values() {
-            // What is used where all of them are had for nothing, until no more is.
-            while !kind.is_empty() {
-                let more: Vec<usize> = made.iter().chain(&kind).copied().collect();
-                let used = match self.solve(&more, &limits, stop)? {
-                    Solved::Impossible => {
-                        made = more;
-                        break;
-                    }
-                    Solved::Found(optimum, _) => optimum.set,
-                    Solved::Unknown => Vec::new(),
-                };
-                let used: BTreeSet<_> = used.iter().map(|at| self.likeness(*at)).collect();
-                let is_used = |at: &usize| used.contains(&self.likeness(*at));
-                let (used, others): (Vec<_>, Vec<_>) = kind.iter().copied().partition(is_used);
-                // Where it was not said which of them, all are.
-                let (used, others) = match used[..] {
-                    [] => (others, used),
-                    _ => (used, others),
-                };
-                used.into_iter().for_each(|at| need(at, self.likeness(at)));
-                kind = others;
-            }
-        }
-        // Another may have stood in for some.
-        let mut changes: Vec<usize> = Vec::new();
-        for alike in needed.into_values() {
-            let more: Vec<usize> = made.iter().chain(&alike).copied().collect();
-            match self.solve(&more, &limits, stop)? {
-                Solved::Impossible => made = more,
-                Solved::Found(..) | Solved::Unknown => changes.extend(alike),
-            }
-        }
+        let left = left.into_iter().filter(|at| self.base.price(*at) <= most);
+        let used = self.used(&mut made, left.collect(), &limits, stop)?;
+        let changes = self.without_spare(made, used, &limits, stop)?;
         // Where prices are no whole numbers, less by no more than a step was not asked.
         let price = if self.base.step() > 0.0 {
             price
@@ -306,6 +269,68 @@ impl<'a> Part<'a> {
             changes: changes.collect(),
             most: -price,
         }))
+    }
+
+    /// Of the changes that are `left` all that are used where those of their kind are had for nothing, by what is
+    /// taken together; a kind's others are `made` from then on.
+    fn used(
+        &mut self,
+        made: &mut Vec<usize>,
+        left: Vec<usize>,
+        limits: &Limits,
+        stop: &Stop,
+    ) -> Result<Vec<Vec<usize>>, RemedyError> {
+        let mut kinds: BTreeMap<RemedyKind, Vec<usize>> = BTreeMap::new();
+        for at in left {
+            let kind = self.base.universe[at].kind;
+            kinds.entry(kind).or_default().push(at);
+        }
+        let mut all: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for mut kind in kinds.into_values() {
+            while !kind.is_empty() {
+                let more: Vec<usize> = made.iter().chain(&kind).copied().collect();
+                let used = match self.solve(&more, limits, stop)? {
+                    Solved::Impossible => {
+                        *made = more;
+                        break;
+                    }
+                    Solved::Found(optimum, _) => optimum.set,
+                    Solved::Unknown => Vec::new(),
+                };
+                let used: BTreeSet<_> = used.iter().map(|at| self.likeness(*at)).collect();
+                let is_used = |at: &usize| used.contains(&self.likeness(*at));
+                let (used, others): (Vec<_>, Vec<_>) = kind.iter().copied().partition(is_used);
+                // Where it was not said which of them, all are.
+                let (used, others) = match used[..] {
+                    [] => (others, used),
+                    _ => (used, others),
+                };
+                for at in used {
+                    all.entry(self.likeness(at)).or_default().push(at);
+                }
+                kind = others;
+            }
+        }
+        Ok(all.into_values().collect())
+    }
+
+    /// What of `used` makes the part cheaper by itself: another may have stood in for some.
+    fn without_spare(
+        &mut self,
+        mut made: Vec<usize>,
+        used: Vec<Vec<usize>>,
+        limits: &Limits,
+        stop: &Stop,
+    ) -> Result<Vec<usize>, RemedyError> {
+        let mut needed: Vec<usize> = Vec::new();
+        for alike in used {
+            let more: Vec<usize> = made.iter().chain(&alike).copied().collect();
+            match self.solve(&more, limits, stop)? {
+                Solved::Impossible => made = more,
+                Solved::Found(..) | Solved::Unknown => needed.extend(alike),
+            }
+        }
+        Ok(needed)
     }
 
     /// The cheapest changes with which all posts of the part are filled, where `made` cost nothing.
