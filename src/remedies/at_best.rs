@@ -1,111 +1,58 @@
-//! How cheap a whole mend can be at best. Whatever mends the year also fills the posts of some
-//! inspections in a row, with nobody at any other: what such a part takes by itself is found in
-//! no time, and is a row over the changes that can matter to it. The cheapest set that meets all
-//! these rows costs no more than any that mends the year; a part that it leaves short gives one
-//! row more. Longer parts are asked after shorter ones.
+//! How cheap a whole mend can be at best. The cheapest set of changes that meets all that is known
+//! is tried: with it, some inspections can't be staffed, and as few of them as can be told by are
+//! asked what they take by themselves, with nobody at any other. That is known from then on. Each
+//! such set costs no more than any that mends the year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::about::{About, span_of};
+use super::RemedyError;
+use super::conflicts::{Conflicts, Posts};
+use super::needs::{Need, Weeks};
+use super::part::{Part, PartYear};
 use super::program::Base;
-use super::question::{Cut, Goal, Limits, Solved};
-use super::whole::NOTHING_SHORT;
-use super::{Remedy, RemedyError, mended};
-use crate::domain::{Dataset, InspectionIx, RemedyKind, Status};
+use crate::domain::InspectionIx;
 use crate::eligibility::Eligibility;
-use crate::model::Year;
 use crate::solve::{Column, Mip, Settings, Stop};
 
-/// So many inspections are a part; the next part begins with the second half of it. What short parts
-/// take makes longer ones easy.
-const LENGTHS: [usize; 3] = [2, 4, 8];
-
-/// So often parts of a length are asked again without gaining anything.
-const ROUNDS: u32 = 3;
-
-/// How far it is searched what a part takes.
-const NODES: u32 = 100;
-
-/// How far it is searched whether a part can be had for less.
-const NODES_FOR_LESS: u32 = 3;
-
-/// Prices that are no whole numbers are told apart by so much.
-const STEP: f64 = 1e-3;
-
-/// What the parts of a year come to.
+/// What parts of a year come to.
 #[derive(Default)]
 pub(super) struct AtBest {
     /// No set that mends all costs less than this, in the policy's prices.
     pub(super) price: f64,
-    /// The cheapest set that meets them all.
-    set: Vec<usize>,
-    /// What each part takes: rows that hold for every set that mends all.
-    pub(super) needs: Vec<Cut>,
+    /// The cheapest set that meets all that is known.
+    pub(super) set: Vec<usize>,
+    /// Whether nothing shows that it does not mend all.
+    pub(super) may_mend: bool,
+    /// The inspections that are moved with it.
+    pub(super) moved: Vec<InspectionIx>,
+    /// What parts take.
+    pub(super) needs: Vec<Need>,
+    /// How few are moved, where weeks come before teams.
+    pub(super) weeks: Vec<Weeks>,
+    /// The parts that were asked what they take with nothing made, and what of them was moved.
+    asked: BTreeSet<(Vec<InspectionIx>, Vec<InspectionIx>)>,
 }
 
 /// What it takes at best to mend the year for `most` or less.
 pub(super) fn at_best(base: &Base, most: f64, stop: &Stop) -> Result<AtBest, RemedyError> {
     let all = in_a_row(base);
     let mut best = AtBest::default();
-    for length in LENGTHS {
-        let starts = (0..all.len()).step_by(length / 2);
-        let parts = starts.map(|first| &all[first..all.len().min(first + length)]);
-        let parts: Vec<_> = parts.collect();
-        of_parts(base, &parts, most, &mut best, stop)?;
-        if length >= all.len() {
+    while best.price < most && !stop.is_set() {
+        let tried = (&best.set[..], &best.moved[..]);
+        let Some(conflicts) = Conflicts::of(base, &all, tried, stop)? else {
+            best.may_mend = !stop.is_set();
             break;
-        }
-    }
-    Ok(best)
-}
-
-/// What parts of the year take, added to what is known.
-fn of_parts(
-    base: &Base,
-    parts: &[&[InspectionIx]],
-    most: f64,
-    best: &mut AtBest,
-    stop: &Stop,
-) -> Result<(), RemedyError> {
-    let years = parts
-        .iter()
-        .map(|inspections| PartYear::new(base, inspections));
-    let years: Option<Vec<_>> = years.collect();
-    let years = years.ok_or(RemedyError::Unsound)?;
-    let pairs: Vec<_> = years
-        .par_iter()
-        .map(|year| {
-            (
-                Eligibility::new(&year.before),
-                Eligibility::new(&year.after),
-            )
-        })
-        .collect();
-    let mut parts: Vec<_> = std::iter::zip(&years, &pairs)
-        .map(|(year, (before, after))| Part::new(base, year, before, after))
-        .collect();
-    let mut since = 0;
-    while since < ROUNDS && best.price < most && !stop.is_set() {
-        let needs: Vec<Option<Cut>> = parts
-            .par_iter_mut()
-            .with_max_len(1)
-            .map(|part| part.need(best, most, stop))
-            .collect::<Result<_, _>>()?;
-        let needs: Vec<Cut> = needs.into_iter().flatten().collect();
-        if needs.is_empty() {
+        };
+        let needs = best.needs_of(base, &conflicts, most, stop)?;
+        if needs.iter().all(|need| need.is_met(&best.set, &best.moved)) {
             break;
         }
         best.needs.extend(needs);
-        let Some((set, price)) = cheapest(base, &best.needs, stop)? else {
-            break;
-        };
-        since = if price > best.price { 0 } else { since + 1 };
-        (best.set, best.price) = (set, f64::max(price, best.price));
+        best.meet(base, stop)?;
     }
-    Ok(())
+    Ok(best)
 }
 
 /// The inspections by the first day on which any of their work can lie.
@@ -120,250 +67,195 @@ fn in_a_row(base: &Base) -> Vec<InspectionIx> {
     all
 }
 
-/// The cheapest set that meets all `needs`, and what it costs at least; nothing where it was
-/// not found.
-fn cheapest(
-    base: &Base,
-    needs: &[Cut],
-    stop: &Stop,
-) -> Result<Option<(Vec<usize>, f64)>, RemedyError> {
-    let order = base.order();
-    let rows = || needs.iter().chain(&order);
-    let bounds: Vec<_> = rows().map(|row| (f64::NEG_INFINITY, row.most)).collect();
-    let mut columns: Vec<_> = (0..base.universe.len())
-        .map(|at| Column {
-            cost: base.price(at),
+impl AtBest {
+    /// What parts of the year take that can't be staffed with this set.
+    fn needs_of(
+        &mut self,
+        base: &Base,
+        conflicts: &Conflicts,
+        most: f64,
+        stop: &Stop,
+    ) -> Result<Vec<Need>, RemedyError> {
+        let parts = conflicts.parts.par_iter().with_max_len(1);
+        let needs = parts.map(|part| self.need_of(base, part, conflicts.posts, most, stop));
+        let needs: Vec<Vec<Need>> = needs.collect::<Result<_, _>>()?;
+        for part in &conflicts.parts {
+            self.asked.insert(self.as_asked(part));
+        }
+        Ok(needs.into_iter().flatten().collect())
+    }
+
+    fn need_of(
+        &self,
+        base: &Base,
+        inspections: &[InspectionIx],
+        posts: Posts,
+        most: f64,
+        stop: &Stop,
+    ) -> Result<Vec<Need>, RemedyError> {
+        let year = PartYear::new(base, inspections).ok_or(RemedyError::Unsound)?;
+        let before = Eligibility::new(&year.before);
+        let after = Eligibility::new(&year.after);
+        let mut part = Part::new(base, &year, (&before, &after), posts);
+        let mut needs = Vec::new();
+        // What it takes with nothing made holds off more sets.
+        if !self.asked.contains(&self.as_asked(inspections)) {
+            needs.extend(part.need(&self.needs, (&[], &self.moved), most, stop)?);
+        }
+        if needs.iter().all(|need| need.is_met(&self.set, &self.moved)) {
+            needs.extend(part.need(&self.needs, (&self.set, &self.moved), most, stop)?);
+        }
+        Ok(needs)
+    }
+
+    fn as_asked(&self, part: &[InspectionIx]) -> (Vec<InspectionIx>, Vec<InspectionIx>) {
+        let moved = self.moved.iter().copied();
+        (
+            part.to_vec(),
+            moved.filter(|one| part.contains(one)).collect(),
+        )
+    }
+
+    /// Finds the cheapest set that meets all that is known, and moves no more than it has to.
+    fn meet(&mut self, base: &Base, stop: &Stop) -> Result<(), RemedyError> {
+        while self.cheapest(base, stop)? {
+            let Some(weeks) = Weeks::fewer(base, &self.set, self.moved.len(), stop)? else {
+                break;
+            };
+            self.weeks.push(weeks);
+        }
+        Ok(())
+    }
+
+    /// Takes the cheapest set that meets all that is stated; false where it was not found.
+    fn cheapest(&mut self, base: &Base, stop: &Stop) -> Result<bool, RemedyError> {
+        let moves = self.needs.iter().flat_map(|need| &need.moves);
+        let moves: BTreeSet<InspectionIx> = moves.copied().collect();
+        let moves: Vec<InspectionIx> = moves.into_iter().collect();
+        let mut program = Program::new(base, moves.len());
+        for need in &self.needs {
+            let own = |one: &InspectionIx| moves.binary_search(one).ok();
+            let moved = need.moves.iter().filter_map(own);
+            program.need(need, moved);
+        }
+        for weeks in &self.weeks {
+            program.weeks(weeks);
+        }
+        let (solution, bound) = program.solve(base.seed, stop)?;
+        self.price = f64::max(self.price, base.price_from(bound));
+        let Some(solution) = solution else {
+            return Ok(false);
+        };
+        let changes = base.universe.len();
+        let is_taken = |column: usize| solution[column] > 0.5;
+        self.set = (0..changes).filter(|at| is_taken(*at)).collect();
+        let moved = moves.into_iter().enumerate();
+        let moved = moved.filter(|(at, _)| is_taken(changes + at));
+        self.moved = moved.map(|(_, one)| one).collect();
+        self.move_no_more();
+        Ok(true)
+    }
+
+    /// Leaves out moves that no need asks for.
+    fn move_no_more(&mut self) {
+        for one in self.moved.clone() {
+            let others = self.moved.iter().copied();
+            let fewer: Vec<_> = others.filter(|other| *other != one).collect();
+            if self.needs.iter().all(|need| need.is_met(&self.set, &fewer)) {
+                self.moved = fewer;
+            }
+        }
+    }
+}
+
+/// The program of what is known: a binary for each change, then one for each inspection that may
+/// be moved, then one for each list of changes of which one is made.
+struct Program {
+    columns: Vec<Column>,
+    rows: Vec<(f64, f64)>,
+    changes: usize,
+    moves: usize,
+}
+
+impl Program {
+    fn new(base: &Base, moves: usize) -> Self {
+        let changes = base.universe.len();
+        let mut program = Self {
+            columns: Vec::new(),
+            rows: Vec::new(),
+            changes,
+            moves,
+        };
+        for at in 0..changes {
+            program.column(base.price(at));
+        }
+        for _ in 0..moves {
+            program.column(0.0);
+        }
+        for row in base.order() {
+            let terms = row.changes.iter().map(|(at, factor)| (*at, -factor));
+            program.at_most(row.most, terms.collect());
+        }
+        program
+    }
+
+    fn column(&mut self, cost: f64) -> usize {
+        self.columns.push(Column {
+            cost,
             bounds: (0.0, 1.0),
             whole: true,
             terms: Vec::new(),
-        })
-        .collect();
-    for (number, row) in rows().enumerate() {
-        for (at, factor) in &row.changes {
-            columns[*at].terms.push((number, -factor));
-        }
-    }
-    let mut mip = Mip::of_rows(&bounds)?;
-    mip.add_columns(&columns)?;
-    let settings = Settings {
-        seed: base.seed,
-        absolute_gap: 1e-6,
-        relative_gap: 0.0,
-        ..Settings::default()
-    };
-    let outcome = mip.solve(settings, None, stop, &mut |_| {})?;
-    let price = base.price_from(outcome.bound);
-    Ok(outcome.solution.map(|solution| {
-        let values = solution.iter().enumerate();
-        let set = values.filter(|(_, value)| **value > 0.5).map(|(at, _)| at);
-        (set.collect(), price)
-    }))
-}
-
-/// A year in which some inspections alone take place, and all changes that can matter to them.
-struct PartYear {
-    before: Dataset,
-    after: Dataset,
-    universe: Vec<Remedy>,
-    /// What each change is in the whole year.
-    of: Vec<usize>,
-}
-
-impl PartYear {
-    fn new(base: &Base, inspections: &[InspectionIx]) -> Option<Self> {
-        let whole = base.before.dataset;
-        let mut before = whole.clone();
-        for (row, ix) in std::iter::zip(&mut before.programme, whole.inspection_ixs()) {
-            if !inspections.contains(&ix) {
-                row.status = Status::Cancelled;
-            }
-        }
-        let pins = &mut before.pins;
-        pins.retain(|pin| inspections.contains(&pin.inspection));
-        let posts = base.after.engagements.iter();
-        let own = posts.filter(|post| inspections.contains(&post.inspection));
-        let all = 0..base.universe.len();
-        let of: Vec<usize> = all.filter(|at| base.can_matter(*at, own.clone())).collect();
-        let universe: Vec<Remedy> = of
-            .iter()
-            .map(|at| {
-                let mut remedy = base.universe[*at].clone();
-                remedy.after = remedy.after.and_then(|at| of.binary_search(&at).ok());
-                remedy
-            })
-            .collect();
-        Some(Self {
-            after: mended(&before, &universe)?,
-            before,
-            universe,
-            of,
-        })
-    }
-}
-
-/// A part's year as a program.
-struct Part<'a> {
-    base: Base<'a>,
-    of: &'a [usize],
-}
-
-impl<'a> Part<'a> {
-    fn new(
-        whole: &Base,
-        year: &'a PartYear,
-        before: &'a Eligibility<'a>,
-        after: &'a Eligibility<'a>,
-    ) -> Self {
-        let prices = year.of.iter().map(|at| whole.price(*at)).collect();
-        let exclusions = Year::new(after).exclusions;
-        let after = (after, exclusions);
-        Self {
-            base: Base::new(before, &year.universe, after, prices, whole.seed),
-            of: &year.of,
-        }
+        });
+        self.columns.len() - 1
     }
 
-    /// What the part takes besides the set that is the best so far, as a row over as few changes as are
-    /// soon found; nothing where it takes no more.
-    fn need(&mut self, best: &AtBest, most: f64, stop: &Stop) -> Result<Option<Cut>, RemedyError> {
-        let rows: Vec<Cut> = best.needs.iter().filter_map(|cut| self.own(cut)).collect();
-        let all = 0..self.of.len();
-        let (mut made, left): (Vec<usize>, Vec<usize>) =
-            all.partition(|at| best.set.binary_search(&self.of[*at]).is_ok());
-        let limits = Limits {
-            price: Some(most),
-            kept: &NOTHING_SHORT,
-            rows: &rows,
-            nodes: Some(NODES),
-            ..Limits::default()
+    fn at_most(&mut self, most: f64, terms: Vec<(usize, f64)>) {
+        for (column, factor) in terms {
+            self.columns[column].terms.push((self.rows.len(), factor));
+        }
+        self.rows.push((f64::NEG_INFINITY, most));
+    }
+
+    fn need(&mut self, need: &Need, moved: impl Iterator<Item = usize>) {
+        let made = need.changes.iter().map(|(at, factor)| (*at, -factor));
+        let moved = moved.map(|at| (self.changes + at, -need.price));
+        let terms = made.chain(moved).collect();
+        self.at_most(-need.price, terms);
+    }
+
+    fn weeks(&mut self, weeks: &Weeks) {
+        let one_is_made: Vec<usize> = weeks.of.iter().map(|all| self.one_of(all)).collect();
+        // Where none of a list is made, nothing is said.
+        let spare = self.moves.saturating_sub(weeks.most) as f64;
+        let moved = (self.changes..self.changes + self.moves).map(|column| (column, 1.0));
+        let made = one_is_made.iter().map(|column| (*column, spare));
+        let terms = moved.chain(made).collect();
+        self.at_most(weeks.most as f64 + spare * one_is_made.len() as f64, terms);
+    }
+
+    /// The column that is 1 where one of these changes is made.
+    fn one_of(&mut self, all: &[usize]) -> usize {
+        if let [one] = all {
+            return *one;
+        }
+        let column = self.column(0.0);
+        for at in all {
+            self.at_most(0.0, vec![(*at, 1.0), (column, -1.0)]);
+        }
+        column
+    }
+
+    /// The values of all columns, where any were found, and the bound.
+    fn solve(self, seed: u32, stop: &Stop) -> Result<(Option<Vec<f64>>, f64), RemedyError> {
+        let mut mip = Mip::of_rows(&self.rows)?;
+        mip.add_columns(&self.columns)?;
+        let settings = Settings {
+            seed,
+            absolute_gap: 1e-6,
+            relative_gap: 0.0,
+            ..Settings::default()
         };
-        let price = match self.solve(&made, &limits, stop)? {
-            Solved::Found(optimum, _) => self.base.price_from(optimum.bound),
-            Solved::Impossible => most,
-            Solved::Unknown => return Ok(None),
-        };
-        let step = f64::max(self.base.step(), STEP);
-        if price < step {
-            return Ok(None);
-        }
-        // Changes that don't make it cheaper, even for nothing, are no part of the need.
-        let limits = Limits {
-            price: Some(price - step),
-            nodes: Some(NODES_FOR_LESS),
-            any: true,
-            ..limits
-        };
-        let left = left.into_iter().filter(|at| self.base.price(*at) <= most);
-        let used = self.used(&mut made, left.collect(), &limits, stop)?;
-        let changes = self.without_spare(made, used, &limits, stop)?;
-        // Where prices are no whole numbers, less by no more than a step was not asked.
-        let price = if self.base.step() > 0.0 {
-            price
-        } else {
-            price - step
-        };
-        let changes = changes.into_iter();
-        let changes = changes.map(|at| (self.of[at], self.base.price(at).min(price)));
-        Ok(Some(Cut {
-            seats: Vec::new(),
-            changes: changes.collect(),
-            most: -price,
-        }))
-    }
-
-    /// Of the changes that are `left` all that are used where those of their kind are had for nothing, by what is
-    /// taken together; a kind's others are `made` from then on.
-    fn used(
-        &mut self,
-        made: &mut Vec<usize>,
-        left: Vec<usize>,
-        limits: &Limits,
-        stop: &Stop,
-    ) -> Result<Vec<Vec<usize>>, RemedyError> {
-        let mut kinds: BTreeMap<RemedyKind, Vec<usize>> = BTreeMap::new();
-        for at in left {
-            let kind = self.base.universe[at].kind;
-            kinds.entry(kind).or_default().push(at);
-        }
-        let mut all: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for mut kind in kinds.into_values() {
-            while !kind.is_empty() {
-                let more: Vec<usize> = made.iter().chain(&kind).copied().collect();
-                let used = match self.solve(&more, limits, stop)? {
-                    Solved::Impossible => {
-                        *made = more;
-                        break;
-                    }
-                    Solved::Found(optimum, _) => optimum.set,
-                    Solved::Unknown => Vec::new(),
-                };
-                let used: BTreeSet<_> = used.iter().map(|at| self.likeness(*at)).collect();
-                let is_used = |at: &usize| used.contains(&self.likeness(*at));
-                let (used, others): (Vec<_>, Vec<_>) = kind.iter().copied().partition(is_used);
-                // Where it was not said which of them, all are.
-                let (used, others) = match used[..] {
-                    [] => (others, used),
-                    _ => (used, others),
-                };
-                for at in used {
-                    all.entry(self.likeness(at)).or_default().push(at);
-                }
-                kind = others;
-            }
-        }
-        Ok(all.into_values().collect())
-    }
-
-    /// What of `used` makes the part cheaper by itself: another may have stood in for some.
-    fn without_spare(
-        &mut self,
-        mut made: Vec<usize>,
-        used: Vec<Vec<usize>>,
-        limits: &Limits,
-        stop: &Stop,
-    ) -> Result<Vec<usize>, RemedyError> {
-        let mut needed: Vec<usize> = Vec::new();
-        for alike in used {
-            let more: Vec<usize> = made.iter().chain(&alike).copied().collect();
-            match self.solve(&more, limits, stop)? {
-                Solved::Impossible => made = more,
-                Solved::Found(..) | Solved::Unknown => needed.extend(alike),
-            }
-        }
-        Ok(needed)
-    }
-
-    /// The cheapest changes with which all posts of the part are filled, where `made` cost nothing.
-    fn solve(
-        &mut self,
-        made: &[usize],
-        limits: &Limits,
-        stop: &Stop,
-    ) -> Result<Solved, RemedyError> {
-        let mut base = self.base.clone();
-        base.make(made);
-        let solved = base.solve(limits, &[Goal::Price], stop)?;
-        self.base.rows = base.rows;
-        Ok(solved)
-    }
-
-    /// A row of the whole year that is about this part's changes alone.
-    fn own(&self, cut: &Cut) -> Option<Cut> {
-        let own = |(at, factor): &(usize, f64)| Some((self.of.binary_search(at).ok()?, *factor));
-        let changes: Option<Vec<_>> = cut.changes.iter().map(own).collect();
-        Some(Cut {
-            changes: changes?,
-            ..cut.clone()
-        })
-    }
-
-    /// What changes are taken together: everybody's offers of a week, and all of a kind about one person,
-    /// site or inspection.
-    fn likeness(&self, at: usize) -> (RemedyKind, Option<NaiveDate>, About) {
-        let remedy = &self.base.universe[at];
-        match span_of(&remedy.change) {
-            Some(span) => (remedy.kind, Some(span.first()), About::Nothing),
-            None => (remedy.kind, None, self.base.about[at]),
-        }
+        let outcome = mip.solve(settings, None, stop, &mut |_| {})?;
+        Ok((outcome.solution, outcome.bound))
     }
 }

@@ -29,13 +29,13 @@ impl Base<'_> {
             .collect())
     }
 
-    fn with(&self, set: &BTreeSet<usize>) -> Option<Dataset> {
+    pub(super) fn with(&self, set: &BTreeSet<usize>) -> Option<Dataset> {
         let chosen = set.iter().map(|at| &self.universe[*at]);
         mended(self.before.dataset, chosen)
     }
 
     /// Whether `person` can hold those seats of the year with all changes in the year `now`.
-    fn fits(&self, now: &Eligibility, person: InspectorIx, seats: &[usize]) -> bool {
+    pub(super) fn fits(&self, now: &Eligibility, person: InspectorIx, seats: &[usize]) -> bool {
         let id = &self.after.dataset.inspector(person).id;
         let mut people = now.dataset.inspector_ixs();
         let Some(person) = people.find(|ix| now.dataset.inspector(*ix).id == *id) else {

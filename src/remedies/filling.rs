@@ -152,7 +152,11 @@ fn filled(year: &Eligibility, plan: &Selection, inspection: InspectionIx) -> [u3
 }
 
 /// The same plan in the year with all changes, which has every seat of the one before.
-fn carried_over(before: &Eligibility, after: &Eligibility, plan: &Selection) -> Selection {
+pub(super) fn carried_over(
+    before: &Eligibility,
+    after: &Eligibility,
+    plan: &Selection,
+) -> Selection {
     let seat = |seat: usize| {
         let candidate = before.candidates[seat];
         let candidate = Candidate {

@@ -9,11 +9,14 @@
 
 mod about;
 mod at_best;
+mod conflicts;
 mod exact;
 mod filling;
 mod frontier;
 mod mended;
+mod needs;
 mod off_site;
+mod part;
 mod program;
 mod question;
 mod recruits;

@@ -1,7 +1,7 @@
 //! The year with its changes as variables: a binary for each seat of the year in which all of
 //! them are made, and one for each change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::about::{About, about};
@@ -9,6 +9,7 @@ use super::off_site::{Lack, Least};
 use super::question::{Cut, Goal, Optimum};
 use super::{Empty, Remedy};
 use crate::allocate::Measures;
+use crate::domain::InspectionIx;
 use crate::eligibility::Eligibility;
 use crate::model::Year;
 use crate::model::constraints::one_place_at_a_time::Exclusions;
@@ -31,6 +32,10 @@ pub(super) struct Base<'a> {
     lacks: Vec<Lack>,
     /// What each seat takes at least; nothing where no changes suffice.
     pub(super) least: Vec<Option<Least>>,
+    /// Where weeks come before teams, of each inspection the leads' seats with which it is moved.
+    pub(super) moving: BTreeMap<InspectionIx, Vec<usize>>,
+    /// How many inspections are moved whatever is done.
+    pub(super) moved_already: usize,
     /// Rows that hold whatever is asked.
     pub(super) rows: Vec<Cut>,
     pub(super) seed: u32,
@@ -61,9 +66,12 @@ impl<'a> Base<'a> {
             prices,
             lacks: Vec::new(),
             least: Vec::new(),
+            moving: BTreeMap::new(),
+            moved_already: 0,
             rows: Vec::new(),
             seed,
         };
+        base.find_moving();
         base.needed = base.needed();
         base.rows = base.needs();
         base.lacks = base.off_site();
@@ -77,6 +85,26 @@ impl<'a> Base<'a> {
     /// The variables of the year with all changes, to be stated once more.
     pub(super) fn year(&self) -> Year<'_> {
         Year::again(self.after, Arc::clone(&self.exclusions))
+    }
+
+    fn find_moving(&mut self) {
+        if self.after.dataset.policy.different_week.to_fill_teams {
+            return;
+        }
+        let Some(linear) = self.measures.linear(Tier::T2) else {
+            return;
+        };
+        let candidates = std::iter::zip(&self.after.candidates, &linear.coefficients).enumerate();
+        for (seat, (candidate, factor)) in candidates {
+            match factor {
+                0 => (),
+                _ if self.after.settled.is_settled(*candidate) => self.moved_already += 1,
+                _ => {
+                    let inspection = self.after.engagement(*candidate).inspection;
+                    self.moving.entry(inspection).or_default().push(seat);
+                }
+            }
+        }
     }
 
     /// What each seat takes at least.

@@ -72,6 +72,8 @@ pub(super) struct Limits<'a> {
     pub(super) start: Option<(&'a [usize], &'a Selection)>,
     /// How far it is searched, where not as far as is usual.
     pub(super) nodes: Option<u32>,
+    /// Teams are left empty but for who has to be there.
+    pub(super) leads_only: bool,
     /// The first that is found will do.
     pub(super) any: bool,
 }

@@ -173,8 +173,8 @@ impl Base<'_> {
         bounds.collect()
     }
 
-    /// `bounds` without the team's seats, where all tiers up to `goal`, those that are kept
-    /// included, are about leads and weeks: a team can always be left out but for who is pinned
+    /// `bounds` without the team's seats, where leads alone are asked about, or all tiers up to `goal`, those
+    /// that are kept included, are about leads and weeks: a team can always be left out but for who is pinned
     /// to it, or was there.
     fn of_use(
         &self,
@@ -187,7 +187,8 @@ impl Base<'_> {
         let so_far = goals.iter().copied().take_while(|other| *other != goal);
         let mut asked = kept.chain(so_far).chain([goal]);
         let mut bounds = bounds.to_vec();
-        if asked.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
+        let leads_only = limits.leads_only;
+        if leads_only || asked.all(|goal| matches!(goal, Goal::Tier(Tier::T1 | Tier::T2))) {
             for (seat, candidate) in self.after.candidates.iter().enumerate() {
                 let post = self.after.engagement(*candidate);
                 let is_pinned = |pin: &Pin| {

@@ -22,7 +22,7 @@ pub(super) const NOTHING_SHORT: [(Tier, f64); 2] = [(Tier::T1, 0.0), (Tier::T3, 
 const NODES_OF_A_PART: u32 = 20;
 
 /// The share of the time in which it is asked how cheap it can be at best.
-const AT_BEST: f64 = 0.2;
+const AT_BEST: f64 = 0.5;
 
 /// The share of the time that is left then in which what was found is made cheaper.
 const PARTS: f64 = 0.8;
@@ -56,16 +56,23 @@ pub(super) fn whole(
     }
     let at_best = at_best(base, best.point.price, &stop.for_share(AT_BEST))?;
     let mut at_least = at_best.price;
+    if at_best.may_mend {
+        best = cheaper(base, &at_best.set, best, stop)?;
+    }
     let is_cheapest = |best: &Mend, at_least: f64| best.point.price <= at_least + 1e-6;
     if !is_cheapest(&best, at_least) {
         best = cheaper_in_parts(base, selection, best, &stop.for_share(PARTS))?;
+    }
+    let needs: Vec<_> = at_best.needs.iter().map(|need| need.row(base)).collect();
+    for weeks in &at_best.weeks {
+        base.expect_weeks(&weeks.first(), (weeks.most + base.moved_already) as f64);
     }
     let mut before = Vec::new();
     while !is_cheapest(&best, at_least) && !stop.is_set() {
         let limits = Limits {
             price: Some(best.point.price),
             kept: &NOTHING_SHORT,
-            rows: &at_best.needs,
+            rows: &needs,
             start: Some((&best.point.set, &best.plan)),
             ..Limits::default()
         };
