@@ -3,7 +3,6 @@
 
 use rayon::prelude::*;
 
-use super::mended;
 use super::program::Base;
 use crate::allocate::{AllocateError, Options, Unobserved, allocate};
 use crate::domain::{Dataset, DifferentWeek, InspectionIx, Status};
@@ -52,8 +51,7 @@ impl Conflicts {
         (set, moved): (&[usize], &[InspectionIx]),
         stop: &Stop,
     ) -> Result<Option<Self>, SolveError> {
-        let changes = set.iter().map(|at| &base.universe[*at]);
-        let Some(year) = mended(base.before.dataset, changes) else {
+        let Some(year) = base.with(&set.iter().copied().collect()) else {
             return Ok(None);
         };
         let asked = Asked {

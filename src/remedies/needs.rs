@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::filling::carried_over;
-use super::mended;
 use super::program::Base;
 use super::question::Cut;
 use crate::allocate::{AllocateError, Options, Unobserved, allocate};
@@ -108,8 +107,7 @@ struct Attended {
 
 /// The year with `set`, where all is attended; nothing where not all is, or it was not found.
 fn attended(base: &Base, set: &[usize], stop: &Stop) -> Result<Option<Attended>, SolveError> {
-    let changes = set.iter().map(|at| &base.universe[*at]);
-    let Some(dataset) = mended(base.before.dataset, changes) else {
+    let Some(dataset) = base.with(&set.iter().copied().collect()) else {
         return Ok(None);
     };
     let options = Options {

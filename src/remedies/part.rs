@@ -78,7 +78,7 @@ pub(super) struct Part<'a> {
 }
 
 /// What has been made for nothing: changes, and inspections that are moved.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Made {
     changes: Vec<usize>,
     moved: BTreeSet<InspectionIx>,
