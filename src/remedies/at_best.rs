@@ -3,18 +3,28 @@
 //! asked what they take by themselves, with nobody at any other. That is known from then on. Each
 //! such set costs no more than any that mends the year.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use super::RemedyError;
-use super::conflicts::{Conflicts, Posts};
-use super::needs::{Need, Weeks};
+use super::conflicts::Conflicts;
+use super::needs::Need;
 use super::part::{Part, PartYear};
 use super::program::Base;
+use super::question::{Cut, Goal, Limits, Optimum, Solved};
+use super::weeks::{Case, Weeks};
+use super::whole::NOTHING_SHORT;
 use crate::domain::InspectionIx;
 use crate::eligibility::Eligibility;
-use crate::solve::{Column, Mip, Settings, Stop};
+use crate::model::objectives::Tier;
+use crate::solve::Stop;
+
+/// How far the cheapest set that meets all that is known is searched.
+const NODES: u32 = 10_000;
+
+/// How far it is searched whether fewer need be moved with a set.
+const NODES_FOR_FEWEST: u32 = 1;
 
 /// What parts of a year come to.
 #[derive(Default)]
@@ -30,16 +40,21 @@ pub(super) struct AtBest {
     /// What parts take.
     pub(super) needs: Vec<Need>,
     /// How few are moved, where weeks come before teams.
-    pub(super) weeks: Vec<Weeks>,
+    weeks: Vec<Weeks>,
+    /// What a set costs at least with which so many are moved, by how few those are.
+    cases: BTreeMap<usize, f64>,
     /// The parts that were asked what they take with nothing made, and what of them was moved.
     asked: BTreeSet<(Vec<InspectionIx>, Vec<InspectionIx>)>,
 }
 
 /// What it takes at best to mend the year for `most` or less.
-pub(super) fn at_best(base: &Base, most: f64, stop: &Stop) -> Result<AtBest, RemedyError> {
+pub(super) fn at_best(base: &mut Base, most: f64, stop: &Stop) -> Result<AtBest, RemedyError> {
     let all = in_a_row(base);
-    let mut best = AtBest::default();
-    while best.price < most && !stop.is_set() {
+    let mut best = AtBest {
+        cases: BTreeMap::from([(0, 0.0)]),
+        ..AtBest::default()
+    };
+    while best.meet(base, most, stop)? && best.price < most && !stop.is_set() {
         let tried = (&best.set[..], &best.moved[..]);
         let Some(conflicts) = Conflicts::of(base, &all, tried, stop)? else {
             best.may_mend = !stop.is_set();
@@ -50,7 +65,6 @@ pub(super) fn at_best(base: &Base, most: f64, stop: &Stop) -> Result<AtBest, Rem
             break;
         }
         best.needs.extend(needs);
-        best.meet(base, stop)?;
     }
     Ok(best)
 }
@@ -77,7 +91,7 @@ impl AtBest {
         stop: &Stop,
     ) -> Result<Vec<Need>, RemedyError> {
         let parts = conflicts.parts.par_iter().with_max_len(1);
-        let needs = parts.map(|part| self.need_of(base, part, conflicts.posts, most, stop));
+        let needs = parts.map(|part| self.need_of(base, part, most, stop));
         let needs: Vec<Vec<Need>> = needs.collect::<Result<_, _>>()?;
         for part in &conflicts.parts {
             self.asked.insert(self.as_asked(part));
@@ -89,14 +103,13 @@ impl AtBest {
         &self,
         base: &Base,
         inspections: &[InspectionIx],
-        posts: Posts,
         most: f64,
         stop: &Stop,
     ) -> Result<Vec<Need>, RemedyError> {
         let year = PartYear::new(base, inspections).ok_or(RemedyError::Unsound)?;
         let before = Eligibility::new(&year.before);
         let after = Eligibility::new(&year.after);
-        let mut part = Part::new(base, &year, (&before, &after), posts);
+        let mut part = Part::new(base, &year, (&before, &after));
         let mut needs = Vec::new();
         // What it takes with nothing made holds off more sets.
         if !self.asked.contains(&self.as_asked(inspections)) {
@@ -116,146 +129,134 @@ impl AtBest {
         )
     }
 
-    /// Finds the cheapest set that meets all that is known, and moves no more than it has to.
-    fn meet(&mut self, base: &Base, stop: &Stop) -> Result<(), RemedyError> {
-        while self.cheapest(base, stop)? {
-            let Some(weeks) = Weeks::fewer(base, &self.set, self.moved.len(), stop)? else {
-                break;
+    /// Finds the cheapest set that meets all that is known, with as few moved as can be; false
+    /// where none was found that is known to be.
+    fn meet(&mut self, base: &mut Base, most: f64, stop: &Stop) -> Result<bool, RemedyError> {
+        while self.cheapest(base, most, stop)? {
+            let weeks = Weeks::fewer(base, &self.set, self.moved.len(), stop)?;
+            if weeks.is_empty() {
+                return Ok(true);
+            }
+            weeks.into_iter().for_each(|weeks| self.know(weeks));
+        }
+        Ok(false)
+    }
+
+    /// Takes the cheapest set with which all leads' posts are filled and all that is known is met;
+    /// false where none was found that is known to be.
+    fn cheapest(&mut self, base: &mut Base, most: f64, stop: &Stop) -> Result<bool, RemedyError> {
+        loop {
+            self.price = self.cases.values().copied().fold(most, f64::min);
+            let cheapest = self.cases.iter().filter(|(_, price)| **price == self.price);
+            let cheapest: Vec<usize> = cheapest.map(|(case, _)| *case).collect();
+            if self.price >= most || cheapest.is_empty() {
+                return Ok(false);
+            }
+            let limits = Limits {
+                price: Some(most),
+                // It mostly costs no more than the one before.
+                target: Some(self.price),
+                nodes: Some(NODES),
+                ..Limits::default()
             };
-            self.weeks.push(weeks);
-        }
-        Ok(())
-    }
-
-    /// Takes the cheapest set that meets all that is stated; false where it was not found.
-    fn cheapest(&mut self, base: &Base, stop: &Stop) -> Result<bool, RemedyError> {
-        let moves = self.needs.iter().flat_map(|need| &need.moves);
-        let moves: BTreeSet<InspectionIx> = moves.copied().collect();
-        let moves: Vec<InspectionIx> = moves.into_iter().collect();
-        let mut program = Program::new(base, moves.len());
-        for need in &self.needs {
-            let own = |one: &InspectionIx| moves.binary_search(one).ok();
-            let moved = need.moves.iter().filter_map(own);
-            program.need(need, moved);
-        }
-        for weeks in &self.weeks {
-            program.weeks(weeks);
-        }
-        let (solution, bound) = program.solve(base.seed, stop)?;
-        self.price = f64::max(self.price, base.price_from(bound));
-        let Some(solution) = solution else {
-            return Ok(false);
-        };
-        let changes = base.universe.len();
-        let is_taken = |column: usize| solution[column] > 0.5;
-        self.set = (0..changes).filter(|at| is_taken(*at)).collect();
-        let moved = moves.into_iter().enumerate();
-        let moved = moved.filter(|(at, _)| is_taken(changes + at));
-        self.moved = moved.map(|(_, one)| one).collect();
-        self.move_no_more();
-        Ok(true)
-    }
-
-    /// Leaves out moves that no need asks for.
-    fn move_no_more(&mut self) {
-        for one in self.moved.clone() {
-            let others = self.moved.iter().copied();
-            let fewer: Vec<_> = others.filter(|other| *other != one).collect();
-            if self.needs.iter().all(|need| need.is_met(&self.set, &fewer)) {
-                self.moved = fewer;
+            let this: &Self = self;
+            let asked = cheapest.par_iter().with_max_len(1).map(|case| {
+                let mut base = base.clone();
+                let rows = base.rows.len();
+                let solved = this.ask(&mut base, *case, limits, Goal::Price, stop)?;
+                Ok((*case, solved, base.rows.split_off(rows)))
+            });
+            let asked: Vec<_> = asked.collect::<Result<_, RemedyError>>()?;
+            let mut with_price = None;
+            let mut is_told = true;
+            for (case, solved, rows) in asked {
+                base.rows.extend(rows);
+                match solved {
+                    Solved::Found(found, _) => {
+                        let price = base.price_of(&found.set);
+                        if price <= self.price + 1e-6 {
+                            with_price = with_price.or(Some((case, found)));
+                        } else {
+                            let at_least = base.price_from(found.bound);
+                            is_told &= at_least > self.price;
+                            self.cases.insert(case, f64::max(self.price, at_least));
+                        }
+                    }
+                    Solved::Impossible => {
+                        self.cases.insert(case, most);
+                    }
+                    Solved::Unknown => is_told = false,
+                }
+            }
+            if let Some((case, found)) = with_price {
+                self.take(base, case, found, stop)?;
+                return Ok(true);
+            }
+            if !is_told {
+                return Ok(false);
             }
         }
     }
-}
 
-/// The program of what is known: a binary for each change, then one for each inspection that may
-/// be moved, then one for each list of changes of which one is made.
-struct Program {
-    columns: Vec<Column>,
-    rows: Vec<(f64, f64)>,
-    changes: usize,
-    moves: usize,
-}
-
-impl Program {
-    fn new(base: &Base, moves: usize) -> Self {
-        let changes = base.universe.len();
-        let mut program = Self {
-            columns: Vec::new(),
-            rows: Vec::new(),
-            changes,
-            moves,
+    /// Takes a set of the cheapest in a case, with as few moved as can be; `found` is one.
+    fn take(
+        &mut self,
+        base: &mut Base,
+        case: usize,
+        found: Optimum,
+        stop: &Stop,
+    ) -> Result<(), RemedyError> {
+        let limits = Limits {
+            price: Some(self.price),
+            start: Some((&found.set, &found.selection)),
+            nodes: Some(NODES_FOR_FEWEST),
+            ..Limits::default()
         };
-        for at in 0..changes {
-            program.column(base.price(at));
-        }
-        for _ in 0..moves {
-            program.column(0.0);
-        }
-        for row in base.order() {
-            let terms = row.changes.iter().map(|(at, factor)| (*at, -factor));
-            program.at_most(row.most, terms.collect());
-        }
-        program
+        let fewest = self.ask(base, case, limits, Goal::Tier(Tier::T2), stop)?;
+        let found = fewest.found().map_or(found, |(fewest, _)| fewest);
+        let is_moved = |seats: &[usize]| seats.iter().any(|seat| found.selection.contains(*seat));
+        let moving = base.moving.iter().filter(|(_, seats)| is_moved(seats));
+        self.moved = moving.map(|(one, _)| *one).collect();
+        self.set = found.set;
+        Ok(())
     }
 
-    fn column(&mut self, cost: f64) -> usize {
-        self.columns.push(Column {
-            cost,
-            bounds: (0.0, 1.0),
-            whole: true,
-            terms: Vec::new(),
-        });
-        self.columns.len() - 1
-    }
-
-    fn at_most(&mut self, most: f64, terms: Vec<(usize, f64)>) {
-        for (column, factor) in terms {
-            self.columns[column].terms.push((self.rows.len(), factor));
-        }
-        self.rows.push((f64::NEG_INFINITY, most));
-    }
-
-    fn need(&mut self, need: &Need, moved: impl Iterator<Item = usize>) {
-        let made = need.changes.iter().map(|(at, factor)| (*at, -factor));
-        let moved = moved.map(|at| (self.changes + at, -need.price));
-        let terms = made.chain(moved).collect();
-        self.at_most(-need.price, terms);
-    }
-
-    fn weeks(&mut self, weeks: &Weeks) {
-        let one_is_made: Vec<usize> = weeks.of.iter().map(|all| self.one_of(all)).collect();
-        // Where none of a list is made, nothing is said.
-        let spare = self.moves.saturating_sub(weeks.most) as f64;
-        let moved = (self.changes..self.changes + self.moves).map(|column| (column, 1.0));
-        let made = one_is_made.iter().map(|column| (*column, spare));
-        let terms = moved.chain(made).collect();
-        self.at_most(weeks.most as f64 + spare * one_is_made.len() as f64, terms);
-    }
-
-    /// The column that is 1 where one of these changes is made.
-    fn one_of(&mut self, all: &[usize]) -> usize {
-        if let [one] = all {
-            return *one;
-        }
-        let column = self.column(0.0);
-        for at in all {
-            self.at_most(0.0, vec![(*at, 1.0), (column, -1.0)]);
-        }
-        column
-    }
-
-    /// The values of all columns, where any were found, and the bound.
-    fn solve(self, seed: u32, stop: &Stop) -> Result<(Option<Vec<f64>>, f64), RemedyError> {
-        let mut mip = Mip::of_rows(&self.rows)?;
-        mip.add_columns(&self.columns)?;
-        let settings = Settings {
-            seed,
-            absolute_gap: 1e-6,
-            relative_gap: 0.0,
-            ..Settings::default()
+    /// The best set and plan with which so many are moved as in `case`.
+    fn ask(
+        &self,
+        base: &mut Base,
+        case: usize,
+        limits: Limits,
+        goal: Goal,
+        stop: &Stop,
+    ) -> Result<Solved, RemedyError> {
+        let rows: Vec<Cut> = self.needs.iter().map(|need| need.row(base)).collect();
+        let next = self.cases.range(case + 1..).next();
+        let case = Case {
+            at_least: case,
+            at_most: next.map(|(next, _)| next - 1),
+            fewer: self
+                .weeks
+                .iter()
+                .filter(|weeks| weeks.most < case)
+                .collect(),
         };
-        let outcome = mip.solve(settings, None, stop, &mut |_| {})?;
-        Ok((outcome.solution, outcome.bound))
+        let limits = Limits {
+            kept: &NOTHING_SHORT[..1],
+            rows: &rows,
+            case: Some(&case),
+            leads_only: true,
+            ..limits
+        };
+        base.solve(&limits, &[goal], stop)
+    }
+
+    /// More than those move is a case of its own from now on.
+    fn know(&mut self, weeks: Weeks) {
+        let more = weeks.most + 1;
+        let price = self.cases.range(..=more).next_back();
+        let price = price.map_or(0.0, |(_, price)| *price);
+        self.cases.insert(more, price);
+        self.weeks.push(weeks);
     }
 }

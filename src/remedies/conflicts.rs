@@ -16,19 +16,8 @@ const LENGTHS: [usize; 5] = [1, 2, 4, 8, 16];
 /// How far it is searched whether some inspections can be staffed.
 const NODES: u32 = 50;
 
-/// Which posts are asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Posts {
-    /// Leads', in whichever weeks.
-    Leads,
-    /// All, with no inspections moved but those that may be.
-    All,
-}
-
 /// Inspections of which not all posts can be filled.
 pub(super) struct Conflicts {
-    /// Which posts.
-    pub(super) posts: Posts,
     /// Each a few inspections, no inspection in two of them.
     pub(super) parts: Vec<Vec<InspectionIx>>,
 }
@@ -43,8 +32,7 @@ struct Asked<'b> {
 
 impl Conflicts {
     /// Those of the year with `set`, with no inspections but `moved` moved; `all` are its
-    /// inspections in the order of time. Where leads are lacking, those come first. Nothing where
-    /// it is not shown that any are.
+    /// inspections in the order of time. Nothing where it is not shown that any are.
     pub(super) fn of(
         base: &Base,
         all: &[InspectionIx],
@@ -60,35 +48,29 @@ impl Conflicts {
             moved,
             stop,
         };
-        for posts in [Posts::Leads, Posts::All] {
-            // All leads are asked for in no time; whether all teams can be full takes seconds.
-            if posts == Posts::Leads && !asked.lacks(all, posts)? {
-                continue;
+        for length in LENGTHS.into_iter().chain([all.len()]) {
+            let starts = (0..all.len()).step_by(usize::max(length / 2, 1));
+            let rows = starts.map(|first| &all[first..all.len().min(first + length)]);
+            let rows: Vec<_> = if length < all.len() {
+                rows.collect()
+            } else {
+                vec![all]
+            };
+            let lacking: Vec<bool> = rows
+                .par_iter()
+                .with_max_len(1)
+                .map(|row| asked.lacks(row))
+                .collect::<Result<_, _>>()?;
+            let lacking = std::iter::zip(rows, lacking).filter(|(_, lacks)| *lacks);
+            let mut parts: Vec<Vec<InspectionIx>> = Vec::new();
+            for (row, _) in lacking {
+                let is_new = |one: &InspectionIx| parts.iter().all(|part| !part.contains(one));
+                if row.iter().all(is_new) {
+                    parts.push(asked.fewest(row.to_vec())?);
+                }
             }
-            for length in LENGTHS.into_iter().chain([all.len()]) {
-                let starts = (0..all.len()).step_by(usize::max(length / 2, 1));
-                let rows = starts.map(|first| &all[first..all.len().min(first + length)]);
-                let rows: Vec<_> = if length < all.len() {
-                    rows.collect()
-                } else {
-                    vec![all]
-                };
-                let lacking: Vec<bool> = rows
-                    .par_iter()
-                    .with_max_len(1)
-                    .map(|row| asked.lacks(row, posts))
-                    .collect::<Result<_, _>>()?;
-                let lacking = std::iter::zip(rows, lacking).filter(|(_, lacks)| *lacks);
-                let mut parts: Vec<Vec<InspectionIx>> = Vec::new();
-                for (row, _) in lacking {
-                    let is_new = |one: &InspectionIx| parts.iter().all(|part| !part.contains(one));
-                    if row.iter().all(is_new) {
-                        parts.push(asked.fewest(row.to_vec(), posts)?);
-                    }
-                }
-                if !parts.is_empty() {
-                    return Ok(Some(Self { posts, parts }));
-                }
+            if !parts.is_empty() {
+                return Ok(Some(Self { parts }));
             }
         }
         Ok(None)
@@ -97,7 +79,7 @@ impl Conflicts {
 
 impl Asked<'_> {
     /// Whether it is shown that not all posts of `part` can be filled.
-    fn lacks(&self, part: &[InspectionIx], posts: Posts) -> Result<bool, SolveError> {
+    fn lacks(&self, part: &[InspectionIx]) -> Result<bool, SolveError> {
         let mut dataset = self.year.clone();
         let ixs: Vec<_> = self.base.before.dataset.inspection_ixs().collect();
         for (row, ix) in std::iter::zip(&mut dataset.programme, ixs) {
@@ -105,20 +87,16 @@ impl Asked<'_> {
                 row.status = Status::Cancelled;
             }
             let may_move = self.moved.contains(&ix) || !self.base.moving.contains_key(&ix);
-            if posts == Posts::All && !may_move {
+            if !may_move {
                 row.different_week = DifferentWeek::No;
             }
         }
         dataset.pins.retain(|pin| part.contains(&pin.inspection));
         // As few posts as can be are left empty, in whatever weeks there are.
         dataset.policy.different_week.to_fill_teams = true;
-        let last = match posts {
-            Posts::Leads => Tier::T1,
-            Posts::All => Tier::T3,
-        };
         let options = Options {
             seed: self.base.seed,
-            stop_after: Some(last),
+            stop_after: Some(Tier::T3),
             max_nodes: Some(NODES),
             ..Options::default()
         };
@@ -139,18 +117,14 @@ impl Asked<'_> {
 
     /// As few of `part`, which lacks somebody, as still do: some are left out, fewer and fewer
     /// at a time.
-    fn fewest(
-        &self,
-        mut part: Vec<InspectionIx>,
-        posts: Posts,
-    ) -> Result<Vec<InspectionIx>, SolveError> {
+    fn fewest(&self, mut part: Vec<InspectionIx>) -> Result<Vec<InspectionIx>, SolveError> {
         let mut at_a_time = part.len().div_ceil(4);
         loop {
             let mut first = 0;
             while first < part.len() && part.len() > 1 {
                 let mut fewer = part.clone();
                 fewer.drain(first..part.len().min(first + at_a_time));
-                if !fewer.is_empty() && self.lacks(&fewer, posts)? {
+                if !fewer.is_empty() && self.lacks(&fewer)? {
                     part = fewer;
                 } else {
                     first += at_a_time;

@@ -23,7 +23,9 @@ mod recruits;
 mod render;
 mod rows;
 mod stated;
+mod substitutes;
 mod universe;
+mod weeks;
 mod whole;
 
 use crate::change::{Change, ChangeFile, Entry};

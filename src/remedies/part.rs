@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::about::{About, span_of};
-use super::conflicts::Posts;
 use super::needs::Need;
 use super::program::Base;
 use super::question::{Cut, Goal, Limits, Solved};
@@ -22,8 +21,8 @@ const NODES: u32 = 100;
 /// How far it is searched whether a part can be had for less.
 const NODES_FOR_LESS: u32 = 3;
 
-/// So many questions are asked about which changes make a larger part cheaper; those that are left
-/// then count as such.
+/// So many questions are asked about which changes make a larger part cheaper, over the number of its
+/// inspections, as each takes longer; those that are left then count as such.
 const QUESTIONS: usize = 150;
 
 /// Prices that are no whole numbers are told apart by so much.
@@ -74,7 +73,6 @@ impl PartYear {
 pub(super) struct Part<'a> {
     base: Base<'a>,
     of: &'a [usize],
-    posts: Posts,
 }
 
 /// What has been made for nothing: changes, and inspections that are moved.
@@ -89,7 +87,6 @@ impl<'a> Part<'a> {
         whole: &Base,
         year: &'a PartYear,
         (before, after): (&'a Eligibility<'a>, &'a Eligibility<'a>),
-        posts: Posts,
     ) -> Self {
         let prices = year.of.iter().map(|at| whole.price(*at)).collect();
         let exclusions = Year::new(after).exclusions;
@@ -97,11 +94,10 @@ impl<'a> Part<'a> {
         Self {
             base: Base::new(before, &year.universe, after, prices, whole.seed),
             of: &year.of,
-            posts,
         }
     }
 
-    /// What it takes to fill those posts besides `set`, with no inspections but `moved` moved, as
+    /// What it takes to fill all posts besides `set`, with no inspections but `moved` moved, as
     /// rows over as few moves and changes as are soon found; none where it takes no more.
     pub(super) fn need(
         &mut self,
@@ -110,10 +106,6 @@ impl<'a> Part<'a> {
         most: f64,
         stop: &Stop,
     ) -> Result<Vec<Need>, RemedyError> {
-        let (kept, known): (&[_], _) = match self.posts {
-            Posts::Leads => (&NOTHING_SHORT[..1], &[][..]),
-            Posts::All => (&NOTHING_SHORT, known),
-        };
         let rows: Vec<Cut> = known.iter().filter_map(|need| self.own(need)).collect();
         let all = 0..self.of.len();
         let (changes, left): (Vec<usize>, Vec<usize>) =
@@ -122,10 +114,9 @@ impl<'a> Part<'a> {
         let mut made = Made { changes, moved };
         let limits = Limits {
             price: Some(most),
-            kept,
+            kept: &NOTHING_SHORT,
             rows: &rows,
             nodes: Some(NODES),
-            leads_only: self.posts == Posts::Leads,
             ..Limits::default()
         };
         let price = match self.solve(&made, &limits, stop)? {
@@ -174,7 +165,7 @@ impl<'a> Part<'a> {
 
     /// Whether a question is soon answered.
     fn is_small(&self) -> bool {
-        self.posts == Posts::Leads || self.base.before.inspections().count() == 1
+        self.base.before.inspections().count() == 1
     }
 
     /// The inspections that make it cheaper where they are moved; the others are made.
@@ -224,7 +215,7 @@ impl<'a> Part<'a> {
         let most = if self.is_small() {
             usize::MAX
         } else {
-            QUESTIONS
+            QUESTIONS / self.base.before.inspections().count()
         };
         let mut of_use = Vec::new();
         let mut left = vec![alike];

@@ -1,5 +1,6 @@
 //! What is asked of the year with its changes, and what comes of it.
 
+use super::weeks::Case;
 use crate::model::Selection;
 use crate::model::objectives::Tier;
 
@@ -66,6 +67,8 @@ pub(super) struct Limits<'a> {
     pub(super) kept: &'a [(Tier, f64)],
     /// Rows that hold besides.
     pub(super) rows: &'a [Cut],
+    /// How many inspections are moved.
+    pub(super) case: Option<&'a Case<'a>>,
     /// Seats that are taken or free whatever else; nothing where none are.
     pub(super) seats: &'a [Option<bool>],
     /// A set and a plan with it from which it may begin.
@@ -74,6 +77,8 @@ pub(super) struct Limits<'a> {
     pub(super) nodes: Option<u32>,
     /// Teams are left empty but for who has to be there.
     pub(super) leads_only: bool,
+    /// The first that is no more than this will do; nothing where none will.
+    pub(super) target: Option<f64>,
     /// The first that is found will do.
     pub(super) any: bool,
 }

@@ -8,6 +8,7 @@ use super::about::About;
 use super::off_site::Least;
 use super::program::Base;
 use super::question::{Cut, Goal, Limits, Optimum, Solved};
+use super::weeks::{Case, Weeks};
 use crate::domain::{Pin, RemedyKind, Role};
 use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
@@ -42,6 +43,38 @@ impl Stated {
         self.rows.extend(rows);
         Ok(())
     }
+
+    /// Of one list no set is made.
+    fn is_not_made(&mut self, weeks: &Weeks) -> Result<(), SolveError> {
+        let mut terms = Vec::new();
+        for list in &weeks.of {
+            terms.push((self.one_of(list)?, 1.0));
+        }
+        self.mip
+            .add_row_at_most(weeks.of.len() as f64 - 1.0, &terms)
+    }
+
+    /// A column that is 1 at least where one of these sets of changes is made.
+    fn one_of(&mut self, sets: &[Vec<usize>]) -> Result<usize, SolveError> {
+        if let [one] = sets
+            && let [at] = one[..]
+        {
+            return Ok(self.first + at);
+        }
+        let column = self.mip.columns();
+        self.mip.add_columns(&[Column {
+            cost: 0.0,
+            bounds: (0.0, 1.0),
+            whole: false,
+            terms: Vec::new(),
+        }])?;
+        for set in sets {
+            let made = set.iter().map(|at| (self.first + at, 1.0));
+            let terms: Vec<_> = made.chain([(column, -1.0)]).collect();
+            self.mip.add_row_at_most(set.len() as f64 - 1.0, &terms)?;
+        }
+        Ok(column)
+    }
 }
 
 impl Base<'_> {
@@ -57,6 +90,9 @@ impl Base<'_> {
             return Ok(Solved::Unknown);
         }
         let mut stated = self.state(limits.rows)?;
+        if let Some(case) = limits.case {
+            self.state_case(&mut stated, case)?;
+        }
         let all = 0..self.universe.len();
         if let Some(most) = limits.most {
             let most = f64::from(most);
@@ -112,6 +148,22 @@ impl Base<'_> {
         all.extend(self.rows.iter().chain(rows).cloned());
         stated.add(all)?;
         Ok(stated)
+    }
+
+    /// So many inspections are moved, and no set is made with which fewer are.
+    fn state_case(&self, stated: &mut Stated, case: &Case) -> Result<(), SolveError> {
+        let moving = self.moving.values().flatten();
+        let moved: Vec<_> = moving.clone().map(|seat| (*seat, 1.0)).collect();
+        let at_most = case.at_most.map_or(f64::INFINITY, |most| most as f64);
+        stated.mip.add_row_at_most(at_most, &moved)?;
+        let moved: Vec<_> = moving.map(|seat| (*seat, -1.0)).collect();
+        stated
+            .mip
+            .add_row_at_most(-(case.at_least as f64), &moved)?;
+        for weeks in &case.fewer {
+            stated.is_not_made(weeks)?;
+        }
+        Ok(())
     }
 
     /// The optimum of each goal in turn of a year that is stated, each kept for the next, with
@@ -266,6 +318,9 @@ impl Base<'_> {
             // They look for something better still.
             sub_programs: !limits.any,
             relative_gap: 0.0,
+            target: limits
+                .target
+                .map_or(f64::NEG_INFINITY, |target| target + 1e-6),
             max_nodes: limits.nodes.or(Some(MAX_NODES)),
             ..Settings::default()
         };

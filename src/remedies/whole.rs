@@ -64,9 +64,6 @@ pub(super) fn whole(
         best = cheaper_in_parts(base, selection, best, &stop.for_share(PARTS))?;
     }
     let needs: Vec<_> = at_best.needs.iter().map(|need| need.row(base)).collect();
-    for weeks in &at_best.weeks {
-        base.expect_weeks(&weeks.first(), (weeks.most + base.moved_already) as f64);
-    }
     let mut before = Vec::new();
     while !is_cheapest(&best, at_least) && !stop.is_set() {
         let limits = Limits {
