@@ -4,7 +4,6 @@
 use rayon::prelude::*;
 
 use super::program::Base;
-use crate::allocate::{AllocateError, Options, Unobserved, allocate};
 use crate::domain::{Dataset, DifferentWeek, InspectionIx, Status};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
@@ -94,21 +93,10 @@ impl Asked<'_> {
         dataset.pins.retain(|pin| part.contains(&pin.inspection));
         // As few posts as can be are left empty, in whatever weeks there are.
         dataset.policy.different_week.to_fill_teams = true;
-        let options = Options {
-            seed: self.base.seed,
-            stop_after: Some(Tier::T3),
-            max_nodes: Some(NODES),
-            ..Options::default()
-        };
-        let found = match allocate(
-            &Eligibility::new(&dataset),
-            &options,
-            self.stop,
-            &mut Unobserved,
-        ) {
-            Ok(found) => found,
-            Err(AllocateError::NoPlan | AllocateError::Stopped) => return Ok(false),
-            Err(AllocateError::Solver(error)) => return Err(error),
+        let year = Eligibility::new(&dataset);
+        let how_far = (Tier::T3, Some(NODES));
+        let Some(found) = self.base.allocated(&year, how_far, self.stop)? else {
+            return Ok(false);
         };
         let at_least = |tier| found.tier(tier).bound.unwrap_or(0.0);
         let all_attended = found.tier(Tier::T1).value == 0.0;

@@ -1,5 +1,6 @@
 //! What the rows can't say beforehand: whether everybody can hold what a solution gives them,
-//! with the changes that it makes and no others. Asked of the rules that allocate a year.
+//! with the changes that it makes and no others. Asked of the rules that allocate a year, or of
+//! allocating it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +8,11 @@ use super::about::{About, same_post, span_of};
 use super::program::Base;
 use super::question::{Cut, Optimum};
 use super::{RemedyError, mended};
+use crate::allocate::{AllocateError, Allocation, Options, Unobserved, allocate};
 use crate::domain::{Dataset, InspectionIx, InspectorIx};
 use crate::eligibility::{Candidate, Eligibility, Engagement};
+use crate::model::objectives::Tier;
+use crate::solve::{SolveError, Stop};
 
 impl Base<'_> {
     /// The rows that a solution breaks: of everybody who can't hold what they are given with
@@ -32,6 +36,27 @@ impl Base<'_> {
     pub(super) fn with(&self, set: &BTreeSet<usize>) -> Option<Dataset> {
         let chosen = set.iter().map(|at| &self.universe[*at]);
         mended(self.before.dataset, chosen)
+    }
+
+    /// A year allocated through a tier, each tier searched so far; nothing where no plan keeps its
+    /// pins, or there was none when it was stopped.
+    pub(super) fn allocated(
+        &self,
+        year: &Eligibility,
+        (last, max_nodes): (Tier, Option<u32>),
+        stop: &Stop,
+    ) -> Result<Option<Allocation>, SolveError> {
+        let options = Options {
+            seed: self.seed,
+            stop_after: Some(last),
+            max_nodes,
+            ..Options::default()
+        };
+        match allocate(year, &options, stop, &mut Unobserved) {
+            Ok(found) => Ok(Some(found)),
+            Err(AllocateError::NoPlan | AllocateError::Stopped) => Ok(None),
+            Err(AllocateError::Solver(error)) => Err(error),
+        }
     }
 
     /// Whether `person` can hold those seats of the year with all changes in the year `now`.

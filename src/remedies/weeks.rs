@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::filling::carried_over;
 use super::program::Base;
 use super::substitutes::Substitutes;
-use crate::allocate::{AllocateError, Options, Unobserved, allocate};
 use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::model::objectives::Tier;
@@ -92,20 +91,11 @@ pub(super) fn attended(
     let Some(dataset) = base.with(&set.iter().copied().collect()) else {
         return Ok(None);
     };
-    let options = Options {
-        seed: base.seed,
-        stop_after: Some(Tier::T2),
-        ..Options::default()
-    };
     let year = Eligibility::new(&dataset);
-    let found = match allocate(&year, &options, stop, &mut Unobserved) {
-        Ok(found) => found,
-        Err(AllocateError::NoPlan | AllocateError::Stopped) => return Ok(None),
-        Err(AllocateError::Solver(error)) => return Err(error),
-    };
-    if found.tier(Tier::T1).value > 0.0 {
+    let found = base.allocated(&year, (Tier::T2, None), stop)?;
+    let Some(found) = found.filter(|found| found.tier(Tier::T1).value == 0.0) else {
         return Ok(None);
-    }
+    };
     let moved = found.tier(Tier::T2).value as usize;
     let plan = carried_over(&year, base.after, &found.selection);
     let is_lead = |seat: &usize| {
