@@ -247,12 +247,20 @@ impl<'b> Substitutes<'b> {
     }
 
     /// The lists without those of whom it is not shown that they do as well with each of all lists
-    /// before.
+    /// before; where it is not shown of the first, no others.
     fn who_go_with_all_before(
         &mut self,
         lists: Vec<Vec<Substitute>>,
         stop: &Stop,
     ) -> Result<Vec<Vec<Substitute>>, SolveError> {
+        for (at, one) in lists.iter().enumerate() {
+            for other in &lists[..at] {
+                // They have to stay: what is told by them holds off the set that they are of.
+                if !self.is_shown(&[&other[0], &one[0]], &mut 0, stop)? {
+                    return Ok(lists.iter().map(|list| list[..1].to_vec()).collect());
+                }
+            }
+        }
         let mut left: Vec<Vec<Substitute>> = Vec::new();
         for list in lists {
             let mut fit = Vec::new();
