@@ -58,7 +58,8 @@ pub struct Columns {
     pub weeks: Vec<(usize, Vec<usize>)>,
     /// All columns.
     pub total: usize,
-    /// How many rows, the first, link people to each other; every other is one person's own.
+    /// How many rows, the first, link people to each other; every other is one person's own, but
+    /// for T7's, which the one rate links.
     pub linking: usize,
     /// Where people are counted, for each of them the binary that says whether they hold
     /// anything; else none.
@@ -148,8 +149,8 @@ impl<'a> Year<'a> {
         rows.extend(constraints::site_capacity::rows(&self));
         rows.extend(constraints::pins::rows(&self));
         rows.extend(constraints::settled::rows(&self));
-        rows.extend(objectives::fairness::rows(&self));
         let linking = rows.len();
+        rows.extend(objectives::fairness::rows(&self));
         rows.extend(constraints::one_place_at_a_time::rows(&self));
         rows.extend(constraints::contracted_days::rows(&self));
         rows.extend(constraints::rolling_load::rows(&self, &load));

@@ -34,6 +34,8 @@ pub struct Program<'a> {
     pub(super) open: Vec<bool>,
     /// What the last search's bound rests on, until the next objective.
     pub(super) relaxation: Option<Relaxation>,
+    /// The most that T7 may be, once it is kept.
+    pub(super) most_uneven: Option<f64>,
 }
 
 /// What is kept from now on: its row in HiGHS, and that in the decomposition where it knows it.
@@ -100,6 +102,7 @@ impl<'a> Program<'a> {
             useful: vec![true; columns.seats],
             open: vec![true; columns.seats],
             relaxation: None,
+            most_uneven: None,
             mip,
             columns,
             seats_of,
@@ -152,6 +155,12 @@ impl<'a> Program<'a> {
         self.reserves.is_none() && self.columns.asked.is_empty()
     }
 
+    /// Whether these are T7's costs.
+    pub(super) fn is_unevenness(&self, costs: &[f64]) -> bool {
+        let mut columns = self.columns.unevenness.iter();
+        columns.any(|(_, column)| costs[*column] != 0.0)
+    }
+
     /// Replaces the objective.
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
         self.costs.clone_from(&costs);
@@ -173,9 +182,15 @@ impl<'a> Program<'a> {
         if terms.is_empty() {
             return Ok(Kept(None));
         }
-        // The decomposition knows no reserves. Without what is kept of them, its bounds may be
-        // lower, and are bounds all the same.
-        let is_known = terms.iter().all(|(column, _)| *column < self.columns.total);
+        if self.is_unevenness(costs) {
+            self.most_uneven = Some(most);
+        }
+        // The decomposition knows no reserves, and of T7 only at one rate after the other. Without
+        // what is kept of them, its bounds may be lower, and are bounds all the same.
+        let is_known = |(column, _): &(usize, f64)| {
+            *column < self.columns.seats || self.columns.asked.contains(column)
+        };
+        let is_known = terms.iter().all(is_known);
         let of_decomposition =
             is_known.then(|| self.decomposition.keep_at_most(terms.clone(), most));
         let of_decomposition = of_decomposition.transpose()?;

@@ -2,17 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::pricing::Worth;
+use super::unevenness::Unevenness;
 use crate::model::Columns;
 use crate::solve::{Column, Row};
-
-/// A column of the year's program that is no seat: it stands in the master as it is.
-#[derive(Clone, Debug)]
-pub struct Native {
-    /// Its number in the year's program.
-    pub column: usize,
-    /// The least and the most that it may be.
-    pub bounds: (f64, f64),
-}
 
 /// What it takes to ask somebody at all, where people are counted: a column of the year's program
 /// that is 1 with every year of theirs, and the linking rows it is in.
@@ -27,23 +20,25 @@ pub struct Linking {
     rows: Vec<Row>,
     /// For each seat, the rows it is in, with its coefficients.
     of_seat: Vec<Vec<(usize, f64)>>,
-    natives: Vec<(Native, Vec<(usize, f64)>)>,
+    /// For each seat, the days that it takes.
+    days: Vec<usize>,
     /// For each person, where people are counted; else none.
     asked: Vec<Asked>,
     /// How many each person stands for.
     people: Vec<usize>,
     costs: Vec<f64>,
+    unevenness: Unevenness,
 }
 
 impl Linking {
-    /// `rows` are over the `columns` of the year's program. Each person stands for so many
-    /// `people`, and has the column `asked` where people are counted.
+    /// `rows` are over the `columns` of the year's program, whose seats take so many `days`. Each
+    /// person stands for so many `people`, and has the column `asked` where people are counted.
     pub fn new(
         rows: Vec<Row>,
         columns: &Columns,
         people: &[usize],
         asked: Vec<usize>,
-        natives: Vec<Native>,
+        days: Vec<usize>,
     ) -> Self {
         let mut of_column: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
@@ -52,13 +47,8 @@ impl Linking {
             }
         }
         let mut terms = |column: usize| of_column.remove(&column).unwrap_or_default();
-        let of_native = |native: Native| {
-            let terms = terms(native.column);
-            (native, terms)
-        };
         Self {
             rows,
-            natives: natives.into_iter().map(of_native).collect(),
             of_seat: (0..columns.seats).map(&mut terms).collect(),
             asked: asked
                 .into_iter()
@@ -69,12 +59,16 @@ impl Linking {
                 .collect(),
             people: people.to_vec(),
             costs: vec![0.0; columns.total],
+            days,
+            unevenness: Unevenness::default(),
         }
     }
 
-    /// Replaces the objective; `costs` has a number for each column of the year's program.
-    pub fn minimise(&mut self, costs: Vec<f64>) {
+    /// Replaces the objective; `costs` has a number for each column of the year's program. Beside
+    /// them it has what people's days add.
+    pub fn minimise(&mut self, costs: Vec<f64>, unevenness: Unevenness) {
         self.costs = costs;
+        self.unevenness = unevenness;
     }
 
     /// Has Σ factor × column of the year's program be at most `most` from now on: returns a
@@ -88,13 +82,9 @@ impl Linking {
                 own.push((at, *factor));
             }
         }
-        let natives = self.natives.iter_mut();
-        let natives = natives.map(|(native, terms)| (native.column, terms));
-        let asked = self.asked.iter_mut();
-        let asked = asked.map(|asked| (asked.column, &mut asked.terms));
-        for (column, terms) in natives.chain(asked) {
-            if factors[column] != 0.0 {
-                terms.push((at, factors[column]));
+        for Asked { column, terms } in &mut self.asked {
+            if factors[*column] != 0.0 {
+                terms.push((at, factors[*column]));
             }
         }
         self.rows.push(Row {
@@ -108,6 +98,11 @@ impl Linking {
     /// Asks no more of a row that says 'at most'.
     pub fn release(&mut self, row: usize) {
         self.rows[row].upper = f64::INFINITY;
+    }
+
+    /// How many columns the year's program has.
+    pub fn columns(&self) -> usize {
+        self.costs.len()
     }
 
     /// How many linking rows there are.
@@ -130,33 +125,39 @@ impl Linking {
         &self.people
     }
 
-    /// The columns that are no seats.
-    pub fn native_columns(&self) -> Vec<Column> {
-        let column = |(native, terms): &(Native, Vec<(usize, f64)>)| Column {
-            cost: self.costs[native.column],
-            bounds: native.bounds,
+    /// The first column beside those of years: it is always 1, and costs what the objective is
+    /// where nobody holds anything.
+    pub fn of_nothing(&self) -> Column {
+        Column {
+            cost: self.unevenness.of_nothing,
+            bounds: (1.0, 1.0),
             whole: false,
-            terms: terms.clone(),
-        };
-        self.natives.iter().map(column).collect()
-    }
-
-    /// Their values, of the values of all columns of the year's program.
-    pub fn native_values(&self, values: &[f64]) -> Vec<f64> {
-        let natives = self.natives.iter();
-        natives.map(|(native, _)| values[native.column]).collect()
-    }
-
-    /// The objective, of the values of all columns of the year's program.
-    pub fn value(&self, values: &[f64]) -> f64 {
-        std::iter::zip(&self.costs, values)
-            .map(|(cost, value)| cost * value)
-            .sum()
+            terms: Vec::new(),
+        }
     }
 
     /// What a year of a person adds to the objective.
     pub fn cost(&self, person: usize, seats: &[usize]) -> f64 {
-        self.sum(&self.costs, person, seats)
+        self.sum(&self.costs, person, seats) + self.cost_of_days(person, seats)
+    }
+
+    /// The part of it that follows from the days.
+    pub fn cost_of_days(&self, person: usize, seats: &[usize]) -> f64 {
+        let days = seats.iter().map(|seat| self.days[*seat]).sum();
+        self.unevenness.more(person, days)
+    }
+
+    /// What years are worth to a person, where seats are worth so much.
+    pub fn worth_to<'w>(&'w self, person: usize, seats: &'w [f64]) -> Worth<'w> {
+        Worth {
+            seats,
+            less: self.unevenness.by_days(person),
+        }
+    }
+
+    /// What so many days of a person add to the objective; empty where it is always nothing.
+    pub fn cost_by_days(&self, person: usize) -> &[f64] {
+        self.unevenness.by_days(person)
     }
 
     /// What a seat adds to the objective.
@@ -222,11 +223,18 @@ impl Linking {
         seats + asked.map_or(0.0, |asked| costs[asked.column])
     }
 
-    /// What each seat is worth at `prices` of the linking rows: what it is paid less its cost.
+    /// What each seat is worth at `prices` of the linking rows: what it is paid less its cost; what
+    /// its days add to the objective is to be taken off.
     pub fn worth(&self, prices: &[f64]) -> Vec<f64> {
-        std::iter::zip(&self.of_seat, &self.costs)
-            .map(|(terms, cost)| paid(terms, prices) - cost)
+        std::iter::zip(self.paid(prices), &self.costs)
+            .map(|(paid, cost)| paid - cost)
             .collect()
+    }
+
+    /// What each seat is paid at `prices` of the linking rows.
+    pub fn paid(&self, prices: &[f64]) -> Vec<f64> {
+        let seats = self.of_seat.iter();
+        seats.map(|terms| paid(terms, prices)).collect()
     }
 
     /// What it is worth at `prices` to ask `person` at all: mostly below 0.
@@ -237,7 +245,7 @@ impl Linking {
         })
     }
 
-    /// What the rows and the columns that are no seats give to the bound at `prices`.
+    /// What the rows give to the bound at `prices`, and where nobody holds anything.
     pub fn constant(&self, prices: &[f64]) -> f64 {
         let rows = std::iter::zip(&self.rows, prices).map(|(row, price)| {
             if *price > 0.0 {
@@ -248,11 +256,7 @@ impl Linking {
                 0.0
             }
         });
-        let natives = self.natives.iter().map(|(native, terms)| {
-            let reduced = self.costs[native.column] - paid(terms, prices);
-            f64::min(reduced * native.bounds.0, reduced * native.bounds.1)
-        });
-        rows.sum::<f64>() + natives.sum::<f64>()
+        rows.sum::<f64>() + self.unevenness.of_nothing
     }
 }
 

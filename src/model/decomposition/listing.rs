@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::pool::Year;
-use super::{Decomposition, MAX_NODES, Relaxation, WORTHWHILE};
+use super::{Decomposition, Look, MAX_NODES, Relaxation, WORTHWHILE};
 
 /// How many years of all people are listed at most.
 const MOST_LISTED: usize = 120_000;
@@ -22,9 +22,13 @@ struct Priced {
 impl Decomposition<'_> {
     /// Every year that a plan no more than `room` above the bound can use, but those in which
     /// nothing is held; nothing where there are too many.
-    pub(super) fn listed(&self, relaxation: &Relaxation, room: f64) -> Option<Vec<Year>> {
+    pub(super) fn listed(
+        &self,
+        relaxation: &Relaxation,
+        Look { room, among, .. }: Look,
+    ) -> Option<Vec<Year>> {
         let _span = tracing::info_span!("listing").entered();
-        let mut sets = self.near_the_bound(relaxation, room)?;
+        let mut sets = self.near_the_bound(relaxation, room, among)?;
         if let Some(tightened) = &relaxation.tightened {
             // At the prices of the cuts, too, such a plan is made of what loses little.
             let linking = self.master.linking();
@@ -49,7 +53,12 @@ impl Decomposition<'_> {
 
     /// Of each person every set of seats that loses no more than `room` at the prices of the
     /// bound; nothing where there are too many.
-    fn near_the_bound(&self, relaxation: &Relaxation, room: f64) -> Option<Vec<Vec<Priced>>> {
+    fn near_the_bound(
+        &self,
+        relaxation: &Relaxation,
+        room: f64,
+        among: Option<&[bool]>,
+    ) -> Option<Vec<Vec<Priced>>> {
         let (eligibility, linking) = (self.eligibility, self.master.linking());
         let worth = linking.worth(&self.prices_of(relaxation));
         // Nobody's are kept where those of all are too many.
@@ -59,10 +68,13 @@ impl Decomposition<'_> {
             .par_iter()
             .enumerate()
             .map(|(person, posts)| {
-                let best = posts.best(eligibility, &worth, MAX_NODES).bound;
+                let worth = linking.worth_to(person, &worth);
+                let best = posts.best(eligibility, worth, MAX_NODES).bound;
                 let least = f64::max(0.0, best) - room - WORTHWHILE;
                 let left = MOST_LOOKED_AT.checked_sub(so_far.load(Ordering::Relaxed))?;
-                let sets = posts.all(eligibility, &worth, least, left)?;
+                let some = among.map(|open| posts.without_closed(open));
+                let posts = some.as_ref().unwrap_or(posts);
+                let sets = posts.all(eligibility, worth, least, left)?;
                 so_far.fetch_add(sets.len(), Ordering::Relaxed);
                 let priced = |seats: Vec<usize>| Priced {
                     cost: relaxation

@@ -3,6 +3,7 @@
 
 use super::linking::Linking;
 use super::pool::Year;
+use super::unevenness::Unevenness;
 use crate::solve::{Column, Mip, Relaxed, SolveError, Stop};
 
 /// How much of a year a mixture must have to use it.
@@ -42,7 +43,7 @@ impl Master {
     /// No year is known yet.
     pub fn new(linking: Linking) -> Result<Self, SolveError> {
         let mut mip = Mip::of_rows(&linking.bounds())?;
-        mip.add_columns(&linking.native_columns())?;
+        mip.add_column(&linking.of_nothing())?;
         Ok(Self {
             mip,
             numbers: (0..linking.rows()).collect(),
@@ -57,11 +58,14 @@ impl Master {
         &self.linking
     }
 
-    /// Replaces the objective; `costs` has a number for each column of the year's program.
-    pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
-        let of_each = self.of_columns(&costs);
-        self.linking.minimise(costs);
-        self.mip.set_costs(of_each)
+    /// Replaces the objective: see [`Linking::minimise`].
+    pub fn minimise(&mut self, costs: Vec<f64>, more: Unevenness) -> Result<(), SolveError> {
+        self.linking.minimise(costs, more);
+        let of_nothing = self.linking.of_nothing().cost;
+        let years = self.years.iter();
+        let years = years.map(|year| self.linking.cost(year.person, &year.seats));
+        self.mip
+            .set_costs(std::iter::once(of_nothing).chain(years).collect())
     }
 
     /// Has Σ factor × column of the year's program be at most `most` from now on, and returns the
@@ -72,7 +76,11 @@ impl Master {
         most: f64,
     ) -> Result<usize, SolveError> {
         let (factors, at) = self.linking.keep_at_most(kept, most);
-        let terms = self.of_columns(&factors).into_iter().enumerate();
+        let (linking, years) = (&self.linking, self.years.iter());
+        let terms = years.map(|year| {
+            let factor = linking.sum(&factors, year.person, &year.seats);
+            (year.column, factor)
+        });
         let terms: Vec<_> = terms.filter(|(_, factor)| *factor != 0.0).collect();
         self.numbers.push(self.mip.rows());
         self.mip.add_row_at_most(most, &terms)?;
@@ -83,18 +91,6 @@ impl Master {
     pub fn release(&mut self, row: usize) -> Result<(), SolveError> {
         self.linking.release(row);
         self.mip.set_row_most(self.numbers[row], f64::INFINITY)
-    }
-
-    /// What each column of the master comes to, of `factors` for all columns of the year's program.
-    fn of_columns(&self, factors: &[f64]) -> Vec<f64> {
-        let linking = &self.linking;
-        let years = self.years.iter();
-        let years = years.map(|year| linking.sum(factors, year.person, &year.seats));
-        linking
-            .native_values(factors)
-            .into_iter()
-            .chain(years)
-            .collect()
     }
 
     /// Takes in a year of a person in which they hold something.

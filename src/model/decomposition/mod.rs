@@ -13,21 +13,26 @@ mod master;
 mod owners;
 mod pool;
 mod pricing;
+mod unevenness;
+
+use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
 use super::constraints::one_lead;
 use super::constraints::one_place_at_a_time::Exclusions;
-use super::{Columns, Selection, objectives};
+use super::{Columns, Selection};
 use crate::domain::{InspectorIx, Role};
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, Settings, SolveError, Stop};
-use linking::{Linking, Native};
+use linking::Linking;
 use master::Master;
 use owners::Owners;
 pub use pool::FAR;
-use pool::{Near, Pool, Tightened, Year};
-use pricing::{Best, Posts};
+pub use pool::Near;
+use pool::{Pool, Tightened, Year};
+use pricing::{Best, Posts, Worth};
+use unevenness::Unevenness;
 
 /// How many nodes the search for one person's best year may take.
 const MAX_NODES: u32 = 20_000;
@@ -68,10 +73,13 @@ pub struct Relaxation {
 
 /// How plans near the bound are looked for.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct Look<'a> {
     /// How far above the bound.
     pub room: f64,
+    /// What to do where that is too far.
     pub if_far: IfFar,
+    /// The seats that a plan may take; all, where nothing is said.
+    pub among: Option<&'a [bool]>,
 }
 
 /// What to do where many years are near the bound, and the best plan stays far above it.
@@ -99,7 +107,7 @@ impl<'a> Decomposition<'a> {
     pub fn new(
         eligibility: &'a Eligibility<'a>,
         columns: &Columns,
-        mut linking: Vec<Row>,
+        linking: Vec<Row>,
         seats_of: &[Vec<usize>],
         exclusions: &Exclusions,
         alike: &[Vec<usize>],
@@ -110,15 +118,13 @@ impl<'a> Decomposition<'a> {
             .par_iter()
             .map(|person| Posts::new(eligibility, *person, &seats_of[person.get()], exclusions))
             .collect();
-        let mut natives = natives(eligibility, columns);
         let mut asked = Vec::new();
         if !columns.asked.is_empty() {
-            // Of days used nothing is asked then, and people who are alike have theirs together.
-            linking.retain(|row| row.terms.iter().all(|(column, _)| *column < columns.seats));
-            natives.clear();
             asked.extend(first.iter().map(|person| columns.asked[person.get()]));
         }
-        let linking = Linking::new(linking, columns, &owners.people, asked, natives);
+        let candidates = eligibility.candidates.iter();
+        let days = candidates.map(|candidate| eligibility.engagement(*candidate).days() as usize);
+        let linking = Linking::new(linking, columns, &owners.people, asked, days.collect());
         Ok(Self {
             eligibility,
             master: Master::new(linking)?,
@@ -127,9 +133,46 @@ impl<'a> Decomposition<'a> {
         })
     }
 
-    /// Replaces the objective; `costs` has a number for each column of the year's program.
+    /// Replaces the objective; `costs` has a number for each column of the year's program, of which
+    /// those for T7 are not known here ([`Self::even_out`]).
     pub fn minimise(&mut self, costs: Vec<f64>) -> Result<(), SolveError> {
-        self.master.minimise(costs)
+        self.master.minimise(costs, Unevenness::default())
+    }
+
+    /// Has the objective be T7 at the best of `rates` for each person: no more than T7 where the one
+    /// rate is among them, and T7 itself at a single rate that makes the sum least.
+    pub fn even_out(&mut self, rates: &RangeInclusive<f64>) -> Result<(), SolveError> {
+        let none = vec![0.0; self.master.linking().columns()];
+        let unevenness = self.unevenness(rates);
+        self.master.minimise(none, unevenness)
+    }
+
+    fn unevenness(&self, rates: &RangeInclusive<f64>) -> Unevenness {
+        let budgets = self.posts.iter().map(Posts::budget);
+        let people = std::iter::zip(self.owners.first.iter().copied(), budgets);
+        Unevenness::at(self.eligibility, people, rates)
+    }
+
+    /// What T7 is at least where the one rate is among `rates`, at the prices of a bound for others.
+    pub fn bound_at(&self, relaxation: &Relaxation, rates: &RangeInclusive<f64>) -> f64 {
+        let _span = tracing::info_span!("pricing").entered();
+        let unevenness = self.unevenness(rates);
+        let (linking, prices) = (self.master.linking(), self.prices_of(relaxation));
+        let paid = linking.paid(&prices);
+        let rows = linking.constant(&prices) - linking.of_nothing().cost;
+        let eligibility = self.eligibility;
+        let posts = self.posts.par_iter().enumerate();
+        let best = posts.map(|(person, posts)| {
+            let worth = Worth {
+                seats: &paid,
+                less: unevenness.by_days(person),
+            };
+            posts.best(eligibility, worth, MAX_NODES).bound
+        });
+        // Added up in one order, whatever is done side by side.
+        let best: Vec<f64> = best.collect();
+        let best: f64 = best.iter().sum();
+        unevenness.of_nothing + rows - best
     }
 
     /// Has Σ factor × column be at most `most` from now on, and returns the position of that row.
@@ -208,13 +251,17 @@ impl<'a> Decomposition<'a> {
                         .collect(),
                     None => prices.rows.clone(),
                 };
-                let worth = self.master.linking().worth(&at);
+                let linking = self.master.linking();
+                let worth = linking.worth(&at);
                 let eligibility = self.eligibility;
                 let _span = tracing::info_span!("pricing").entered();
                 let mut years: Vec<_> = self
                     .posts
                     .par_iter()
-                    .map(|posts| posts.best(eligibility, &worth, MAX_NODES))
+                    .enumerate()
+                    .map(|(person, posts)| {
+                        posts.best(eligibility, linking.worth_to(person, &worth), MAX_NODES)
+                    })
                     .collect();
                 // Nobody need be asked.
                 let bounds = years.iter().enumerate().map(|(person, year)| {
@@ -229,8 +276,10 @@ impl<'a> Decomposition<'a> {
                 years.extend(more.iter().map(|(_, year)| year.clone()));
                 let whose = (0..self.posts.len()).chain(more.iter().map(|(person, _)| *person));
                 for (person, year) in std::iter::zip(whose, years) {
+                    let linking = self.master.linking();
                     let worth: f64 = year.seats.iter().map(|seat| true_worth[*seat]).sum();
-                    let worth = worth + self.master.linking().worth_of_asking(person, &prices.rows);
+                    let worth = worth + linking.worth_of_asking(person, &prices.rows)
+                        - linking.cost_of_days(person, &year.seats);
                     if !year.seats.is_empty() && worth + prices.people[person] > WORTHWHILE {
                         self.master.add(person, year.seats)?;
                         made += 1;
@@ -293,7 +342,8 @@ impl<'a> Decomposition<'a> {
     /// For people who stand for several: good years without the seats of the best, then of the
     /// next best, and so on, so that there is something for each of them.
     fn further_years(&self, worth: &[f64], best: &[Best]) -> Vec<(usize, Best)> {
-        let (eligibility, posts, people) = (self.eligibility, &self.posts, &self.owners.people);
+        let (eligibility, linking) = (self.eligibility, self.master.linking());
+        let (posts, people) = (&self.posts, &self.owners.people);
         let several = (0..posts.len()).filter(|person| people[*person] > 1);
         let several: Vec<usize> = several.collect();
         let years = several.into_par_iter().flat_map_iter(|person| {
@@ -303,7 +353,8 @@ impl<'a> Decomposition<'a> {
             let mut found = Vec::new();
             for _ in 0..most {
                 last.iter().for_each(|seat| worth[*seat] = 0.0);
-                let year = posts[person].best(eligibility, &worth, MAX_NODES_OF_A_SEAT);
+                let own = linking.worth_to(person, &worth);
+                let year = posts[person].best(eligibility, own, MAX_NODES_OF_A_SEAT);
                 last.clone_from(&year.seats);
                 found.push((person, year));
             }
@@ -313,23 +364,23 @@ impl<'a> Decomposition<'a> {
     }
 
     /// The best plan that lies no more than some room above the bound; nothing where there are
-    /// too many years that one might use. People are not counted. A plan is
-    /// `known`, which keeps all that is to be kept and has `values` for the columns of the year's
-    /// program.
+    /// too many years that one might use. People are not counted. Where a plan is `known`, it keeps
+    /// all that is to be kept.
     pub fn near(
         &self,
         relaxation: &mut Relaxation,
-        Look { room, if_far }: Look,
-        (known, values): (&Selection, &[f64]),
+        look: Look,
+        known: Option<&Selection>,
         settings: Settings,
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Option<Near>, SolveError> {
-        let Some(listed) = self.listed(relaxation, room) else {
+        let Some(listed) = self.listed(relaxation, look) else {
             return Ok(None);
         };
-        let (mixture, plan) = (relaxation.years.clone(), self.years_of(known));
-        let upto = relaxation.bound + room;
+        let mixture = relaxation.years.clone();
+        let plan = known.map(|known| self.years_of(known));
+        let upto = relaxation.bound + look.room;
         let tightened = relaxation.tightened.take();
         let mut pool = Pool::new(
             self.master.linking(),
@@ -337,7 +388,7 @@ impl<'a> Decomposition<'a> {
             listed,
             mixture,
             plan,
-            values,
+            relaxation.bound,
             upto,
         );
         pool.tighten(stop)?;
@@ -345,23 +396,27 @@ impl<'a> Decomposition<'a> {
         if pool.is_too_large() {
             return Ok(None);
         }
-        Ok(Some(pool.solve(if_far, settings, stop, progress)?))
+        Ok(Some(pool.solve(look.if_far, settings, stop, progress)?))
     }
 
     /// What each person's year in a plan loses against their best, at the prices of the bound:
     /// together what the plan lies above it at least.
     pub fn losses(&self, relaxation: &Relaxation, plan: &Selection) -> Vec<(InspectorIx, f64)> {
-        let worth = self.master.linking().worth(&self.prices_of(relaxation));
+        let (eligibility, linking) = (self.eligibility, self.master.linking());
+        let worth = linking.worth(&self.prices_of(relaxation));
         let mut held = vec![0.0; self.posts.len()];
         for Year { person, seats } in self.years_of(plan) {
-            held[person] += seats.iter().map(|seat| worth[*seat]).sum::<f64>();
+            held[person] += seats.iter().map(|seat| worth[*seat]).sum::<f64>()
+                - linking.cost_of_days(person, &seats);
         }
         let best = self.posts.par_iter().zip(held).zip(&self.owners.first);
-        best.map(|((posts, held), person)| {
-            let best = posts.best(self.eligibility, &worth, MAX_NODES).worth;
-            (*person, f64::max(0.0, best - held))
-        })
-        .collect()
+        best.enumerate()
+            .map(|(at, ((posts, held), person))| {
+                let worth = linking.worth_to(at, &worth);
+                let best = posts.best(eligibility, worth, MAX_NODES).worth;
+                (*person, f64::max(0.0, best - held))
+            })
+            .collect()
     }
 
     /// The prices of the bound; rows that came since cost nothing.
@@ -376,22 +431,28 @@ impl<'a> Decomposition<'a> {
     pub fn within(&self, relaxation: &Relaxation, gap: f64) -> Vec<usize> {
         let _span = tracing::info_span!("fixing").entered();
         let prices = self.prices_of(relaxation);
-        let worth = self.master.linking().worth(&prices);
-        let more = worth.iter().map(|worth| worth.abs()).sum::<f64>() + 1.0;
+        let linking = self.master.linking();
+        let worth = linking.worth(&prices);
+        let days = (0..self.posts.len()).flat_map(|person| linking.cost_by_days(person));
+        let all = worth.iter().chain(days).map(|worth| worth.abs());
+        let more = all.sum::<f64>() + 1.0;
         let eligibility = self.eligibility;
-        let asking = |person| self.master.linking().worth_of_asking(person, &prices);
+        let asking = |person| linking.worth_of_asking(person, &prices);
         let asking: Vec<f64> = (0..self.posts.len()).map(asking).collect();
         std::iter::zip(&self.posts, asking)
+            .enumerate()
             .collect::<Vec<_>>()
             .into_par_iter()
-            .flat_map_iter(|(posts, asking)| {
-                let best = posts.best(eligibility, &worth, MAX_NODES).worth;
+            .flat_map_iter(|(person, (posts, asking))| {
+                let best = posts.best(eligibility, linking.worth_to(person, &worth), MAX_NODES);
+                let best = best.worth;
                 let best = f64::max(0.0, best + asking);
                 let mut worth = worth.clone();
                 let mut loses_less = |seat: &usize| {
                     let own = worth[*seat];
                     worth[*seat] = own + more;
-                    let with = posts.best(eligibility, &worth, MAX_NODES_OF_A_SEAT).bound - more;
+                    let with = linking.worth_to(person, &worth);
+                    let with = posts.best(eligibility, with, MAX_NODES_OF_A_SEAT).bound - more;
                     worth[*seat] = own;
                     best - (with + asking) < gap
                 };
@@ -400,22 +461,4 @@ impl<'a> Decomposition<'a> {
             })
             .collect()
     }
-}
-
-/// The columns of T7.
-fn natives(eligibility: &Eligibility, columns: &Columns) -> Vec<Native> {
-    let highest = objectives::fairness::highest_rate(eligibility);
-    let rate = Native {
-        column: columns.rate,
-        bounds: (0.0, highest),
-    };
-    let unevenness = columns.unevenness.iter().map(|(person, column)| {
-        let inspector = eligibility.dataset.inspector(*person);
-        let most = inspector.days_used.max(inspector.max_days);
-        Native {
-            column: *column,
-            bounds: (0.0, f64::from(most) * highest.max(1.0)),
-        }
-    });
-    std::iter::once(rate).chain(unevenness).collect()
 }

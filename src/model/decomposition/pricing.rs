@@ -24,6 +24,28 @@ pub struct Posts {
     budget: usize,
 }
 
+/// What years are worth to one person.
+#[derive(Clone, Copy)]
+pub struct Worth<'a> {
+    /// For every seat of the year.
+    pub seats: &'a [f64],
+    /// What is to be taken off by the days that a year takes; empty where that is nothing.
+    pub less: &'a [f64],
+}
+
+impl Worth<'_> {
+    /// What is to be taken off a year of so many days.
+    fn less(self, days: usize) -> f64 {
+        self.less.get(days).copied().unwrap_or(0.0)
+    }
+
+    /// The most that one day more can be worth by itself.
+    fn of_a_day(self) -> f64 {
+        let gains = self.less.windows(2).map(|pair| pair[0] - pair[1]);
+        gains.fold(0.0, f64::max)
+    }
+}
+
 /// What a search found.
 #[derive(Clone, Debug)]
 pub struct Best {
@@ -103,21 +125,31 @@ impl Posts {
         &self.seats
     }
 
-    /// The set of seats that the person can hold and that is worth most; `worth` has a number
-    /// for every seat of the year. The search takes at most `max_nodes`.
-    pub fn best(&self, eligibility: &Eligibility, worth: &[f64], max_nodes: u32) -> Best {
+    /// The most days that a year can take.
+    pub fn budget(&self) -> usize {
+        self.budget
+    }
+
+    /// The set of seats that the person can hold and that is worth most. The search takes at most
+    /// `max_nodes`.
+    pub fn best(&self, eligibility: &Eligibility, worth: Worth, max_nodes: u32) -> Best {
+        let of_a_day = worth.of_a_day();
         // What is worth nothing is never needed: a part of what can be held can be held too.
         let items: Vec<usize> = (0..self.seats.len())
-            .filter(|at| worth[self.seats[*at]] > SAME)
+            .filter(|at| worth.seats[self.seats[*at]] + of_a_day * self.days[*at] as f64 > SAME)
             .collect();
-        let worths: Vec<f64> = items.iter().map(|at| worth[self.seats[*at]]).collect();
+        let worths: Vec<f64> = items
+            .iter()
+            .map(|at| worth.seats[self.seats[*at]])
+            .collect();
         let days: usize = items.iter().map(|at| self.days[*at]).sum();
         let budget = self.budget.min(days);
         let mut search = Search {
             posts: self,
             eligibility,
-            from: self.from(&items, &worths, budget),
+            from: self.from(&items, &worths, worth, budget),
             width: budget + 1,
+            worth,
             items,
             worths,
             held: Vec::new(),
@@ -152,18 +184,19 @@ impl Posts {
     pub fn all(
         &self,
         eligibility: &Eligibility,
-        worth: &[f64],
+        worth: Worth,
         least: f64,
         most: usize,
     ) -> Option<Vec<Vec<usize>>> {
         let items: Vec<usize> = (0..self.seats.len()).collect();
-        let worths: Vec<f64> = self.seats.iter().map(|seat| worth[*seat]).collect();
+        let worths: Vec<f64> = self.seats.iter().map(|seat| worth.seats[*seat]).collect();
         let budget = self.budget.min(self.days.iter().sum());
         let mut listing = Listing {
             posts: self,
             eligibility,
-            from: self.from(&items, &worths, budget),
+            from: self.from(&items, &worths, worth, budget),
             width: budget + 1,
+            worth,
             worths,
             least,
             most,
@@ -177,14 +210,15 @@ impl Posts {
     }
 
     /// For each item and number of days left: a bound on what it and those after it are worth
-    /// within those days, where each need only go with the one held before it; −∞ where it takes
-    /// more than is left.
-    fn from(&self, items: &[usize], worths: &[f64], budget: usize) -> Vec<f64> {
+    /// within those days, where each need only go with the one held before it, less what is taken
+    /// off in the end; −∞ where it takes more than is left.
+    fn from(&self, items: &[usize], worths: &[f64], worth: Worth, budget: usize) -> Vec<f64> {
         let width = budget + 1;
         let mut from = vec![f64::NEG_INFINITY; items.len() * width];
-        let mut rest = vec![0.0; width];
+        let at_the_end: Vec<f64> = (0..width).map(|left| -worth.less(budget - left)).collect();
+        let mut rest = at_the_end.clone();
         for at in (0..items.len()).rev() {
-            rest.fill(0.0);
+            rest.clone_from(&at_the_end);
             for next in at + 1..items.len() {
                 if !self.clashes[items[at]].contains(items[next]) {
                     let of_next = &from[next * width..(next + 1) * width];
@@ -208,6 +242,7 @@ struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     items: Vec<usize>,
     worths: Vec<f64>,
+    worth: Worth<'a>,
     /// See [`Posts::from`].
     from: Vec<f64>,
     width: usize,
@@ -224,8 +259,9 @@ impl Search<'_> {
     /// Goes on with the items from `first`, with `left` days left, among what is `free` beside
     /// what is held.
     fn go(&mut self, first: usize, left: usize, worth: f64, free: &FixedBitSet) {
-        if worth > self.best + SAME {
-            self.best = worth;
+        let in_all = worth - self.worth.less(self.width - 1 - left);
+        if in_all > self.best + SAME {
+            self.best = in_all;
             self.best_held.clone_from(&self.held);
         }
         let mut next: Vec<(f64, usize)> = (first..self.items.len())
@@ -263,6 +299,7 @@ struct Listing<'a> {
     posts: &'a Posts,
     eligibility: &'a Eligibility<'a>,
     worths: Vec<f64>,
+    worth: Worth<'a>,
     from: Vec<f64>,
     width: usize,
     least: f64,
@@ -274,7 +311,7 @@ struct Listing<'a> {
 impl Listing<'_> {
     /// Goes on with the posts from `first`, as [`Search::go`] does.
     fn go(&mut self, first: usize, left: usize, worth: f64, free: &FixedBitSet) {
-        if worth >= self.least {
+        if worth - self.worth.less(self.width - 1 - left) >= self.least {
             let seats = self.held.iter().map(|at| self.posts.seats[*at]);
             self.sets.push(seats.collect());
         }
@@ -312,14 +349,18 @@ mod tests {
     use crate::demo::{Spec, generate};
 
     /// What each set of seats that the person can hold is worth.
-    fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: &[f64]) -> Vec<f64> {
+    fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: Worth) -> Vec<f64> {
         let sets = 0..1_u32 << posts.seats.len();
         let held = |set: u32| (0..posts.seats.len()).filter(move |at| set >> at & 1 == 1);
         sets.filter(|set| {
             let engagements: Vec<_> = held(*set).map(|at| posts.engagements[at]).collect();
             eligibility.fits(posts.person, &engagements)
         })
-        .map(|set| held(set).map(|at| worth[posts.seats[at]]).sum())
+        .map(|set| {
+            let days = held(set).map(|at| posts.days[at]).sum();
+            let seats = held(set).map(|at| worth.seats[posts.seats[at]]);
+            seats.sum::<f64>() - worth.less(days)
+        })
         .collect()
     }
 
@@ -350,23 +391,40 @@ mod tests {
                     .iter()
                     .map(|_| random.random_range(-2.0..10.0))
                     .collect();
-                let all = by_trying_all(&eligibility, &posts, &worth);
+                // For every other person something is taken off by the days, nothing for none.
+                let less: Vec<f64> = match person.get() % 2 {
+                    0 => Vec::new(),
+                    _ => (0..=posts.budget())
+                        .map(|days| (days as f64 - 6.0).abs() - 6.0)
+                        .collect(),
+                };
+                let seats_worth = worth;
+                let worth = Worth {
+                    seats: &seats_worth,
+                    less: &less,
+                };
+                let all = by_trying_all(&eligibility, &posts, worth);
                 let most = all.iter().copied().fold(0.0, f64::max);
-                let best = posts.best(&eligibility, &worth, u32::MAX);
+                let best = posts.best(&eligibility, worth, u32::MAX);
                 assert!((best.worth - most).abs() < 1e-6, "{best:?} is not {most}");
                 assert_eq!(best.bound, best.worth);
-                let own: f64 = best.seats.iter().map(|seat| worth[*seat]).sum();
+                let days = |seat: &usize| {
+                    let at = posts.seats.iter().position(|own| own == seat);
+                    posts.days[at.expect("one of theirs")]
+                };
+                let own: f64 = best.seats.iter().map(|seat| seats_worth[*seat]).sum();
+                let own = own - worth.less(best.seats.iter().map(days).sum());
                 assert!((own - best.worth).abs() < 1e-6);
                 // All sets that are worth nearly as much, and how many are too many.
                 let least = most - 3.0;
-                let listed = posts.all(&eligibility, &worth, least, usize::MAX);
+                let listed = posts.all(&eligibility, worth, least, usize::MAX);
                 let listed = listed.expect("no more than all");
                 let as_good = all.iter().filter(|worth| **worth >= least);
                 assert_eq!(listed.len(), as_good.count());
                 let fewer = listed.len() - 1;
-                assert_eq!(posts.all(&eligibility, &worth, least, fewer), None);
+                assert_eq!(posts.all(&eligibility, worth, least, fewer), None);
                 // What is left open is bounded all the same.
-                let cut = posts.best(&eligibility, &worth, 2);
+                let cut = posts.best(&eligibility, worth, 2);
                 assert!(cut.worth <= most + 1e-6 && cut.bound >= most - 1e-6);
                 // Seats taken away leave what there would be without them.
                 let candidates = eligibility.candidates.iter();
@@ -378,7 +436,7 @@ mod tests {
                 let closed = posts.without_closed(&open);
                 assert_eq!(closed.seats, anew.seats);
                 assert_eq!(closed.clashes, anew.clashes);
-                let best = |posts: &Posts| posts.best(&eligibility, &worth, u32::MAX).seats;
+                let best = |posts: &Posts| posts.best(&eligibility, worth, u32::MAX).seats;
                 assert_eq!(best(&closed), best(&anew));
                 searches += usize::from(most > 0.0);
             }

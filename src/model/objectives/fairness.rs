@@ -1,6 +1,8 @@
 //! T7: unfairness: Σ over people of |days used − u × days contracted|, u the one rate that
 //! makes the sum least.
 
+use std::ops::RangeInclusive;
+
 use good_lp::{Constraint, constraint};
 
 use crate::domain::InspectorIx;
@@ -91,6 +93,42 @@ impl DaysUsed {
     }
 }
 
+/// The least |days used − rate × days contracted| at any of `rates`.
+pub fn least_uneven(used: f64, contracted: f64, rates: &RangeInclusive<f64>) -> f64 {
+    let over = used - rates.end() * contracted;
+    let under = rates.start() * contracted - used;
+    over.max(under).max(0.0)
+}
+
+/// Every rate that can be the best one, in order: somebody's own, for some number of days. (Where
+/// nobody is contracted for any, all are as good.)
+pub fn rates(eligibility: &Eligibility) -> Vec<f64> {
+    let mut people = vec![false; eligibility.dataset.inspectors.len()];
+    for candidate in &eligibility.candidates {
+        people[candidate.person.get()] = true;
+    }
+    let people = eligibility
+        .dataset
+        .inspector_ixs()
+        .filter(|person| people[person.get()]);
+    let of_person = |person: InspectorIx| {
+        let inspector = eligibility.dataset.inspector(person);
+        let contracted = f64::from(inspector.max_days);
+        let used = inspector.days_used..=inspector.days_used + eligibility.limits(person).year;
+        used.map(move |used| f64::from(used) / contracted)
+    };
+    let mut rates: Vec<f64> = people
+        .flat_map(of_person)
+        .filter(|rate| rate.is_finite())
+        .collect();
+    rates.sort_by(f64::total_cmp);
+    rates.dedup();
+    if rates.is_empty() {
+        rates.push(0.0);
+    }
+    rates
+}
+
 fn uneven(used: u32, contracted: u32, rate: f64) -> f64 {
     (f64::from(used) - rate * f64::from(contracted)).abs()
 }
@@ -136,6 +174,13 @@ mod tests {
             total: 0,
         };
         assert_eq!(days.value().to_string(), "0");
+    }
+
+    #[test]
+    fn at_some_rates_the_best_counts() {
+        assert_eq!(least_uneven(12.0, 20.0, &(0.5..=0.7)), 0.0);
+        assert_eq!(least_uneven(16.0, 20.0, &(0.5..=0.7)), 2.0);
+        assert_eq!(least_uneven(7.0, 20.0, &(0.5..=0.7)), 3.0);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod near;
 mod neighbourhoods;
+mod rates;
 
 use std::cell::Cell;
 
@@ -42,6 +43,9 @@ const ROUNDS: u32 = 12;
 
 /// How little is left to gain, as a share of the value, when more columns are not worth it.
 const TOO_LITTLE: f64 = 1e-5;
+
+/// A share of a value by which sums of the same numbers may differ.
+const SAME: f64 = 1e-12;
 
 /// What a bound may lie above a whole number by, and still be one of that number.
 const ROUNDING: f64 = 1e-4;
@@ -111,7 +115,8 @@ struct Goal {
 
 impl Goal {
     fn proves(self, value: f64, bound: f64) -> bool {
-        value - self.rounded(bound) <= self.settings.gap(value)
+        let same = SAME * value.abs().max(1.0);
+        value - self.rounded(bound) <= self.settings.gap(value) + same
     }
 
     /// A bound on whole numbers is one on the next whole number.
@@ -154,6 +159,10 @@ struct Search<'p, 'a> {
 impl Search<'_, '_> {
     fn run(&mut self) -> Result<(), SolveError> {
         self.program.decomposition.know(&self.best)?;
+        if self.program.is_unevenness(&self.program.costs) {
+            self.search_rates()?;
+            return self.search_all(self.settings.max_nodes);
+        }
         let (goal, value) = (self.goal, self.value);
         let enough = |bound: f64, mixture: f64| match goal.values {
             // More would not round to more.
@@ -169,6 +178,9 @@ impl Search<'_, '_> {
             let used = relaxation.used();
             match goal.values {
                 Values::Whole => {
+                    if let Some(most) = self.program.most_uneven {
+                        self.search_fewer(most)?;
+                    }
                     self.search_part(&used, NODES_OF_A_PART)?;
                     self.look_at_mixtures()?;
                 }
@@ -369,11 +381,12 @@ mod tests {
                 let look = Look {
                     room,
                     if_far: IfFar::GoOn,
+                    among: None,
                 };
                 let near = decomposition.near(
                     &mut relaxation,
                     look,
-                    (&nobody, &values),
+                    Some(&nobody),
                     settings,
                     &stop,
                     &mut |_, _| {},

@@ -3,7 +3,7 @@
 use super::Search;
 use crate::model::Selection;
 use crate::model::decomposition::{FAR, IfFar, Look};
-use crate::solve::SolveError;
+use crate::solve::{Settings, SolveError};
 
 /// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
 const NEAR: f64 = 0.0005;
@@ -20,20 +20,25 @@ impl Search<'_, '_> {
             false => IfFar::GoOn,
         };
         let mut if_far = if_first_far;
+        // Mostly there is no such plan, and where there is one, the nodes come to it.
+        let settings = Settings {
+            sub_programs: false,
+            ..self.settings
+        };
         while !self.is_over() {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
             let look = Look {
                 room: whole.min(room),
                 if_far,
+                among: None,
             };
             let (value, before) = (self.value, self.bound);
-            let values = self.program.values(&self.best);
             let progress = &mut *self.progress;
             let near = self.program.decomposition.near(
                 &mut relaxation,
                 look,
-                (&self.best, &values),
-                self.settings,
+                Some(&self.best),
+                settings,
                 self.stop,
                 &mut |found, bound| progress(value.min(found), before.max(bound)),
             )?;

@@ -55,8 +55,8 @@ pub struct Pool<'a> {
     /// the relaxation among them.
     years: Vec<Listed>,
     known: usize,
-    /// The best plan so far.
-    plan: Plan,
+    /// The best plan so far, if one is known.
+    plan: Option<Plan>,
     /// The bounds of the rows of which there can be cuts.
     most: Vec<Option<i64>>,
     /// Plans above this are not looked for.
@@ -85,24 +85,24 @@ struct Listed {
 /// A plan of the years.
 struct Plan {
     years: Vec<usize>,
-    natives: Vec<f64>,
     value: f64,
 }
 
 impl<'a> Pool<'a> {
-    /// Of the years that were `listed` for plans up to `ceiling`, and of those of a `plan` and of
-    /// a `mixture`. `values` has the plan's value for each column of the year's program. It begins with
-    /// the cuts that are known.
+    /// Of the years that were `listed` for plans between a `bound` and a `ceiling`, and of those of a
+    /// `mixture` and of a `plan` that is known. It begins with the cuts that are known.
     pub fn new(
         linking: &'a Linking,
         tightened: Option<Tightened>,
         listed: Vec<Year>,
         mixture: Vec<Year>,
-        plan: Vec<Year>,
-        values: &[f64],
+        plan: Option<Vec<Year>>,
+        bound: f64,
         ceiling: f64,
     ) -> Self {
-        let (of_mixture, of_plan) = (mixture.len(), plan.len());
+        let (of_mixture, is_known) = (mixture.len(), plan.is_some());
+        let plan = plan.unwrap_or_default();
+        let of_plan = plan.len();
         let (years, numbers) = distinct(mixture.into_iter().chain(plan).chain(listed));
         let known = &numbers[..of_mixture + of_plan];
         let (prices, cuts) = tightened.map(Tightened::into_parts).unzip();
@@ -119,18 +119,21 @@ impl<'a> Pool<'a> {
                 loss: 0.0,
             }
         });
+        let years: Vec<Listed> = years.collect();
+        let of_plan = known[of_mixture..].to_vec();
+        let costs = of_plan.iter().map(|at| years[*at].cost);
+        let plan = Plan {
+            value: linking.of_nothing().cost + costs.sum::<f64>(),
+            years: of_plan,
+        };
         Self {
-            years: years.collect(),
-            plan: Plan {
-                years: known[of_mixture..].to_vec(),
-                natives: linking.native_values(values),
-                value: linking.value(values),
-            },
+            years,
+            plan: is_known.then_some(plan),
             known: known.iter().max().map_or(0, |last| last + 1),
             most: linking.whole_rows(),
             linking,
             ceiling,
-            bound: f64::NEG_INFINITY,
+            bound,
             cuts,
             prices,
         }
@@ -143,7 +146,8 @@ impl<'a> Pool<'a> {
 
     /// Whether there are many years, and the best plan lies far above all that is looked at.
     fn is_far(&self) -> bool {
-        let far = self.plan.value - self.bound > FAR * (self.ceiling - self.bound);
+        let far = |plan: &Plan| plan.value - self.bound > FAR * (self.ceiling - self.bound);
+        let far = self.plan.as_ref().is_some_and(far);
         self.years.len() > MANY && self.bound < self.ceiling && far
     }
 
@@ -168,9 +172,19 @@ impl<'a> Pool<'a> {
         }
     }
 
+    /// The best plan's objective: of none it is infinite.
+    fn value(&self) -> f64 {
+        self.plan.as_ref().map_or(f64::INFINITY, |plan| plan.value)
+    }
+
+    /// The years of the best plan.
+    fn planned(&self) -> &[usize] {
+        self.plan.as_ref().map_or(&[], |plan| &plan.years)
+    }
+
     /// What the best plan's people hold.
     fn seats(&self) -> Vec<usize> {
-        let years = self.plan.years.iter().map(|at| &self.years[*at].year);
+        let years = self.planned().iter().map(|at| &self.years[*at].year);
         years.flat_map(|year| year.seats.iter().copied()).collect()
     }
 }

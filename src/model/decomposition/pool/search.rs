@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::IfFar;
-use super::{Near, Plan, Pool};
+use super::{Near, Plan, Pool, Year};
 use crate::solve::{Column, Mip, Progress, Settings, SolveError, Stop};
 
 /// How far a first plan is looked for.
@@ -38,28 +38,26 @@ impl Pool<'_> {
                 is_far: true,
             });
         }
-        let before = self.plan.value;
+        let before = self.value();
         if self.is_far() && !stop.is_set() {
             let first = Settings {
                 max_nodes: Some(NODES_OF_A_PLAN.min(settings.max_nodes.unwrap_or(u32::MAX))),
                 target: self.ceiling,
+                sub_programs: true,
                 ..settings
             };
             self.search(Wanted::Any, first, stop, progress)?;
         }
         // What is not better by more than the gap need not be looked for.
-        let value = self.plan.value;
-        self.ceiling = self.ceiling.min(value - 0.99 * settings.gap(value));
+        if let Some(plan) = &self.plan {
+            let better = plan.value - 0.99 * settings.gap(plan.value);
+            self.ceiling = self.ceiling.min(better);
+        }
         if self.bound < self.ceiling && !stop.is_set() {
-            // Mostly there is no such plan, and where there is one, the nodes come to it.
-            let settings = Settings {
-                sub_programs: false,
-                ..settings
-            };
             let bound = self.search(Wanted::UpToCeiling, settings, stop, progress)?;
             self.bound = self.bound.max(bound);
         }
-        let is_new = self.plan.value < before;
+        let is_new = self.value() < before;
         Ok(Near {
             seats: is_new.then(|| self.seats()),
             bound: self.bound.min(self.ceiling),
@@ -71,7 +69,8 @@ impl Pool<'_> {
     /// linking rows: `rows` has the row of each seat.
     fn column_of_seats(&self, at: usize, rows: &BTreeMap<usize, usize>) -> Column {
         let mut column = self.column(at);
-        column.cost = 0.0;
+        let Year { person, seats } = &self.years[at].year;
+        column.cost = self.linking.cost_of_days(*person, seats);
         column.terms.retain(|(row, _)| *row >= self.linking.rows());
         let seats = self.years[at].year.seats.iter();
         column.terms.extend(seats.map(|seat| (rows[seat], 1.0)));
@@ -92,7 +91,7 @@ impl Pool<'_> {
     /// A binary that stands for all plans that are not looked for: where it is 1, every row of
     /// `bounds` holds with nothing else, and it costs as much as is looked up to. HiGHS begins with
     /// it, and so looks for nothing above.
-    fn given_up(&self, bounds: &[(f64, f64)], cost: f64) -> Column {
+    pub(super) fn given_up(&self, bounds: &[(f64, f64)], cost: f64) -> Column {
         // Years that cost something are not taken beside it anyhow.
         let is_beside = self.years.iter().any(|year| year.cost < 0.0);
         let one_each = self.linking.rows()..self.linking.bounds().len();
@@ -123,33 +122,33 @@ impl Pool<'_> {
         let rounding = 1e-6 * (1.0 + self.bound.abs());
         let most = self.ceiling - self.bound + rounding;
         let years: Vec<usize> = (0..self.years.len())
-            .filter(|at| self.years[*at].loss <= most || self.plan.years.contains(at))
+            .filter(|at| self.years[*at].loss <= most || self.planned().contains(at))
             .collect();
         let mut bounds = self.bounds();
         let seats = years.iter().flat_map(|at| &self.years[*at].year.seats);
         let seats: BTreeSet<usize> = seats.copied().collect();
         let rows: BTreeMap<usize, usize> = std::iter::zip(seats, bounds.len()..).collect();
         bounds.extend(rows.keys().map(|_| (0.0, 0.0)));
-        let mut columns = self.linking.native_columns();
+        let mut columns = vec![self.linking.of_nothing()];
         let first = columns.len();
         columns.extend(years.iter().map(|at| self.column_of_seats(*at, &rows)));
         let last = columns.len();
         columns.extend(rows.iter().map(|(seat, row)| self.seat_column(*seat, *row)));
         let held: BTreeSet<usize> = self.seats().into_iter().collect();
-        let in_plan = years.iter().map(|at| self.plan.years.contains(at));
+        let in_plan = years.iter().map(|at| self.planned().contains(at));
         let in_plan = in_plan.chain(rows.keys().map(|seat| held.contains(seat)));
-        let mut start = self.plan.natives.clone();
+        let mut start = vec![1.0];
         start.extend(in_plan.map(|is_held| f64::from(u8::from(is_held))));
-        let gives_up = wanted == Wanted::UpToCeiling && self.plan.value > self.ceiling + rounding;
+        let gives_up = wanted == Wanted::UpToCeiling && self.value() > self.ceiling + rounding;
         if gives_up {
-            let cost = self.ceiling + settings.gap(self.ceiling);
+            let cost = self.ceiling + settings.gap(self.ceiling) - self.linking.of_nothing().cost;
             columns.push(self.given_up(&bounds, cost));
-            start.fill(0.0);
+            start[first..].fill(0.0);
             start.push(1.0);
         }
         let mut mip = Mip::of_rows(&bounds)?;
         mip.add_columns(&columns)?;
-        let (value, ceiling) = (self.plan.value, self.ceiling);
+        let (value, ceiling) = (self.value(), self.ceiling);
         let outcome = mip.solve(settings, Some(&start), stop, &mut |heard| {
             if let Progress::At {
                 value: found,
@@ -168,14 +167,13 @@ impl Pool<'_> {
             let costs = columns.iter().map(|column| column.cost);
             let value = std::iter::zip(costs, &solution).map(|(cost, share)| cost * share);
             let value = value.sum();
-            if value < self.plan.value {
+            if value < self.value() {
                 let taken = std::iter::zip(&years, &solution[first..last]);
                 let taken = taken.filter(|(_, share)| **share > 0.5);
-                self.plan = Plan {
+                self.plan = Some(Plan {
                     years: taken.map(|(at, _)| *at).collect(),
-                    natives: solution[..first].to_vec(),
                     value,
-                };
+                });
             }
         }
         Ok(outcome.bound)

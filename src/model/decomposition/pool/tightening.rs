@@ -79,7 +79,13 @@ impl Pool<'_> {
     pub fn tighten(&mut self, stop: &Stop) -> Result<(), SolveError> {
         let _span = tracing::info_span!("cuts").entered();
         let mut mip = Mip::of_rows(&self.bounds())?;
-        mip.add_columns(&self.linking.native_columns())?;
+        mip.add_column(&self.linking.of_nothing())?;
+        // The mixture may break a row that came after it.
+        let gives_up = self.plan.is_none();
+        if gives_up {
+            let cost = self.ceiling - self.linking.of_nothing().cost;
+            mip.add_column(&self.given_up(&self.bounds(), cost))?;
+        }
         self.take_in(&mut mip, (0..self.known).collect())?;
         let mut bounds = Vec::new();
         while let Some(priced) = self.relax(&mut mip, stop)? {
@@ -96,7 +102,7 @@ impl Pool<'_> {
             if broken.is_empty() {
                 break;
             }
-            self.add_cuts(&mut mip, broken)?;
+            self.add_cuts(&mut mip, broken, gives_up)?;
         }
         Ok(())
     }
@@ -180,7 +186,13 @@ impl Pool<'_> {
         cuts::broken(&self.most, columns.collect())
     }
 
-    fn add_cuts(&mut self, mip: &mut Mip, broken: Vec<Cut>) -> Result<(), SolveError> {
+    /// `gives_up` says that the column after the first stands for all plans that are not looked for.
+    fn add_cuts(
+        &mut self,
+        mip: &mut Mip,
+        broken: Vec<Cut>,
+        gives_up: bool,
+    ) -> Result<(), SolveError> {
         for cut in broken {
             let mut terms = Vec::new();
             for year in &mut self.years {
@@ -189,6 +201,9 @@ impl Pool<'_> {
                     year.cuts.push((self.cuts.len(), factor));
                     terms.extend(year.column.map(|column| (column, factor)));
                 }
+            }
+            if gives_up && cut.most < 0 {
+                terms.push((1, cut.most as f64));
             }
             mip.add_row_at_most(cut.most as f64, &terms)?;
             self.cuts.push((cut, 0.0));
