@@ -155,6 +155,11 @@ impl Linking {
         }
     }
 
+    /// Whether the days of years are part of the objective.
+    pub fn is_uneven(&self) -> bool {
+        !self.unevenness.is_empty()
+    }
+
     /// What so many days of a person add to the objective; empty where it is always nothing.
     pub fn cost_by_days(&self, person: usize) -> &[f64] {
         self.unevenness.by_days(person)

@@ -37,7 +37,10 @@ use unevenness::Unevenness;
 /// How many nodes the search for one person's best year may take.
 const MAX_NODES: u32 = 20_000;
 
-/// The same where it is asked once for each of their seats.
+/// The same for T7, of which there is a bound for each of many rates.
+const MAX_NODES_AT_A_RATE: u32 = 4_000;
+
+/// The same where it is asked often: once for each of their seats, or of many rates.
 const MAX_NODES_OF_A_SEAT: u32 = 200;
 
 /// How many more years than the best are made at a time of people who stand for several.
@@ -167,7 +170,7 @@ impl<'a> Decomposition<'a> {
                 seats: &paid,
                 less: unevenness.by_days(person),
             };
-            posts.best(eligibility, worth, MAX_NODES).bound
+            posts.best(eligibility, worth, MAX_NODES_OF_A_SEAT).bound
         });
         // Added up in one order, whatever is done side by side.
         let best: Vec<f64> = best.collect();
@@ -236,6 +239,10 @@ impl<'a> Decomposition<'a> {
         stop: &Stop,
     ) -> Result<Option<Relaxation>, SolveError> {
         let _span = tracing::info_span!("relaxation").entered();
+        let max_nodes = match self.master.linking().is_uneven() {
+            true => MAX_NODES_AT_A_RATE,
+            false => MAX_NODES,
+        };
         // The prices of the best bound so far.
         let mut best: Option<(f64, Vec<f64>)> = None;
         let mut mixture = Vec::new();
@@ -260,7 +267,7 @@ impl<'a> Decomposition<'a> {
                     .par_iter()
                     .enumerate()
                     .map(|(person, posts)| {
-                        posts.best(eligibility, linking.worth_to(person, &worth), MAX_NODES)
+                        posts.best(eligibility, linking.worth_to(person, &worth), max_nodes)
                     })
                     .collect();
                 // Nobody need be asked.

@@ -40,6 +40,11 @@ impl Unevenness {
         all
     }
 
+    /// Whether nobody's days add anything.
+    pub fn is_empty(&self) -> bool {
+        self.more.is_empty()
+    }
+
     /// What a year of so many `days` adds.
     pub fn more(&self, person: usize, days: usize) -> f64 {
         self.more.get(person).map_or(0.0, |more| more[days])

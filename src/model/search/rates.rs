@@ -22,6 +22,9 @@ const NODES: u32 = 10;
 /// How near to a rate's bound, as a share of it (of 1 at least), the best plan is looked for first.
 const NEAR: f64 = 0.002;
 
+/// How many times as far it is looked for next.
+const FARTHER: f64 = 4.0;
+
 /// How many times as far all that is left is looked at at once.
 const AT_ONCE: f64 = 2.5;
 
@@ -57,6 +60,16 @@ impl Span {
     }
 }
 
+/// Where the lowest bound is.
+enum Lowest {
+    /// A span of a single rate.
+    Of(usize),
+    /// No rate's is below the ceiling.
+    AtCeiling,
+    /// It is not known.
+    Unknown,
+}
+
 /// What is known of T7 at all rates.
 pub(super) struct Rates {
     /// Every rate that can be the best one, in order.
@@ -68,10 +81,20 @@ pub(super) struct Rates {
 }
 
 impl Rates {
-    fn new(all: &[f64]) -> Self {
+    /// Of `all` rates, of which the one of `plan` is looked at first: its prices are good for those
+    /// around it.
+    fn new(all: &[f64], plan: &DaysUsed) -> Self {
+        let last = all.len() - 1;
+        let first = all
+            .partition_point(|rate| *rate < plan.best_rate())
+            .min(last);
+        let around = [(first, first + 1), (0, first), (first + 1, all.len())];
+        let spans = around.into_iter().filter(|(from, to)| from < to);
         Self {
             all: all.to_vec(),
-            spans: vec![Span::new(0..=all.len() - 1, 0.0)],
+            spans: spans
+                .map(|(from, to)| Span::new(from..=to - 1, 0.0))
+                .collect(),
             latest: None,
             relaxed: 0,
         }
@@ -96,24 +119,24 @@ impl Rates {
         self.all[*rates.start()]..=self.all[*rates.end()]
     }
 
-    /// Goes on until the lowest bound is that of a single rate, by its own relaxation: which
-    /// span it is. Nothing where none is below `ceiling`, or it is told to stop.
+    /// Goes on until the lowest bound is that of a single rate, by its own relaxation, or is no
+    /// longer below `ceiling`.
     fn next(
         &mut self,
         decomposition: &mut Decomposition,
         ceiling: f64,
         stop: &Stop,
-    ) -> Result<Option<usize>, SolveError> {
+    ) -> Result<Lowest, SolveError> {
         let _span = tracing::info_span!("rates").entered();
         while !stop.is_set() {
             let at = self.in_order()[0];
             let rates = self.of(at);
             let span = &mut self.spans[at];
             if span.bound >= ceiling {
-                return Ok(None);
+                return Ok(Lowest::AtCeiling);
             }
             if span.own.is_some() {
-                return Ok(Some(at));
+                return Ok(Lowest::Of(at));
             }
             let is_single = span.rates.start() == span.rates.end();
             match &self.latest {
@@ -127,6 +150,7 @@ impl Rates {
                         bound >= ceiling || mixture - bound <= TOO_LITTLE * mixture.abs()
                     };
                     let Some(relaxation) = decomposition.relax(&enough, stop)? else {
+                        // It was stopped, or the years that are known can't be mixed as is asked.
                         break;
                     };
                     self.relaxed += 1;
@@ -142,7 +166,7 @@ impl Rates {
                 }
             }
         }
-        Ok(None)
+        Ok(Lowest::Unknown)
     }
 
     /// The span of a single rate whose mixture was not tried yet, the lowest first; it counts as
@@ -159,7 +183,7 @@ impl Rates {
     /// How far plans are looked for next at the rate of a span, where they are looked for up to `ceiling`.
     fn upto(&mut self, at: usize, ceiling: f64) -> f64 {
         let span = &mut self.spans[at];
-        let room = NEAR * span.bound.max(1.0) * 2_f64.powi(span.looks);
+        let room = NEAR * span.bound.max(1.0) * FARTHER.powi(span.looks);
         span.looks += 1;
         if ceiling - span.bound <= AT_ONCE * room {
             ceiling
@@ -182,7 +206,8 @@ enum Answer {
 impl Search<'_, '_> {
     /// Looks for the plan of the least T7, at the rates at which its bound is lowest.
     pub(super) fn search_rates(&mut self) -> Result<(), SolveError> {
-        let mut rates = Rates::new(&fairness::rates(self.program.eligibility));
+        let days = DaysUsed::of(self.program.eligibility, &self.best);
+        let mut rates = Rates::new(&fairness::rates(self.program.eligibility), &days);
         let finer = Settings {
             absolute_gap: FINER * self.settings.gap(self.value),
             relative_gap: 0.0,
@@ -194,7 +219,7 @@ impl Search<'_, '_> {
             let next = rates.next(&mut self.program.decomposition, ceiling, self.stop)?;
             self.bound = self.bound.max(rates.bound().min(self.value));
             (self.progress)(self.value, self.bound);
-            let Some(at) = next else {
+            let Lowest::Of(at) = next else {
                 break;
             };
             if !self.program.is_made_of_years() {
@@ -245,7 +270,8 @@ impl Search<'_, '_> {
             let fewest = self.bound;
             let decomposition = &mut self.program.decomposition;
             let row = decomposition.keep_at_most(terms.clone(), fewest)?;
-            let answer = self.search_at_most(most, Rates::new(&all))?;
+            let days = DaysUsed::of(self.program.eligibility, &self.best);
+            let answer = self.search_at_most(most, Rates::new(&all, &days))?;
             self.program.decomposition.release(row)?;
             match answer {
                 Answer::Plan(found) => self.take(Some(found)),
@@ -271,11 +297,10 @@ impl Search<'_, '_> {
         let mut is_first = true;
         loop {
             let next = rates.next(&mut self.program.decomposition, ceiling, self.stop)?;
-            if self.stop.is_set() {
-                return Ok(Answer::Unknown);
-            }
-            let Some(at) = next else {
-                return Ok(Answer::NoPlan);
+            let at = match next {
+                Lowest::Of(at) if !self.stop.is_set() => at,
+                Lowest::AtCeiling => return Ok(Answer::NoPlan),
+                Lowest::Of(_) | Lowest::Unknown => return Ok(Answer::Unknown),
             };
             let answer = if is_first {
                 is_first = false;
