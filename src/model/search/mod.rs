@@ -315,7 +315,7 @@ mod tests {
     use crate::model::objectives::{continuity, team_posts};
 
     /// A small year.
-    fn year(spec: &Spec) -> Dataset {
+    pub(super) fn year(spec: &Spec) -> Dataset {
         let files = generate(spec).into_iter();
         let files: BTreeMap<String, Vec<u8>> = files
             .map(|(name, text)| (name.to_owned(), text.into()))

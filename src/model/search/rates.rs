@@ -412,24 +412,17 @@ impl Search<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
     use crate::model::objectives::{continuity, team_posts};
-    use crate::model::{Program, Values};
+    use crate::model::{Program, Values, search};
     use crate::solve::End;
 
     /// A small year.
     fn year(seed: u64) -> Dataset {
-        let files = generate(&Spec::varied(seed, 12, 4, 5)).into_iter();
-        let files: BTreeMap<String, Vec<u8>> = files
-            .map(|(name, text)| (name.to_owned(), text.into()))
-            .collect();
-        check::read_from(&files).dataset.expect("a valid year")
+        search::tests::year(&Spec::varied(seed, 12, 4, 5))
     }
 
     /// The least T7 with as few empty team posts as can be, and then the fewest IRPs with another
