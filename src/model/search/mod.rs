@@ -1,9 +1,11 @@
 //! The search from a plan to the optimum: a bound of the decomposition, better plans among few
 //! seats, and at last all the seats that a better plan can take.
 
+mod fewer;
 mod near;
 mod neighbourhoods;
 mod rates;
+mod spans;
 
 use std::cell::Cell;
 

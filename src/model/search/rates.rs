@@ -1,16 +1,12 @@
-//! T7, one rate after the other.
-//!
-//! At one rate, what a person's year adds to T7 follows from its days; so T7's bound is the least
-//! of those of all rates. Rates are looked at in spans, within which everybody has whichever rate
-//! serves them best; the span with the lowest bound is halved, until it is a single rate.
+//! T7, one rate after the other: at one rate, what a person's year adds to T7 follows from its
+//! days, so T7's bound is the least of those of all rates ([`spans`](super::spans)).
 
-use std::ops::RangeInclusive;
-
-use super::{MIXTURES, Search, TOO_LITTLE};
+use super::spans::{Lowest, Rates};
+use super::{MIXTURES, Search};
 use crate::model::Selection;
-use crate::model::decomposition::{Decomposition, IfFar, Look, Near, Relaxation};
+use crate::model::decomposition::{IfFar, Look, Near, Relaxation};
 use crate::model::objectives::fairness::{self, DaysUsed};
-use crate::solve::{Settings, SolveError, Stop};
+use crate::solve::{Settings, SolveError};
 
 /// The share of the gap in which T7 counts as proven that is aimed at while that is cheap: the
 /// less T7 may be, the fewer plans T8 is chosen among.
@@ -19,182 +15,8 @@ const FINER: f64 = 0.1;
 /// How far the seats of a mixture are searched.
 const NODES: u32 = 10;
 
-/// How near to a rate's bound, as a share of it (of 1 at least), the best plan is looked for first.
-const NEAR: f64 = 0.002;
-
-/// How many times as far it is looked for next.
-const FARTHER: f64 = 4.0;
-
-/// How many times as far all that is left is looked at at once.
-const AT_ONCE: f64 = 2.5;
-
-/// What T7 may lie above what it may be, and be no more than that but for rounding.
-const SAME: f64 = 1e-4;
-
-/// Rates between two of them, and what is known of T7 there.
-struct Span {
-    /// Positions among all rates.
-    rates: RangeInclusive<usize>,
-    /// T7 is at least this.
-    bound: f64,
-    /// With how many relaxations' prices that is known.
-    priced: usize,
-    /// Of a single rate.
-    own: Option<Relaxation>,
-    /// Whether a plan was looked for among the seats of its mixture.
-    is_tried: bool,
-    /// How many times plans were looked for near its bound.
-    looks: i32,
-}
-
-impl Span {
-    fn new(rates: RangeInclusive<usize>, bound: f64) -> Self {
-        Self {
-            rates,
-            bound,
-            priced: 0,
-            own: None,
-            is_tried: false,
-            looks: 0,
-        }
-    }
-}
-
-/// Where the lowest bound is.
-enum Lowest {
-    /// A span of a single rate.
-    Of(usize),
-    /// No rate's is below the ceiling.
-    AtCeiling,
-    /// It is not known.
-    Unknown,
-}
-
-/// What is known of T7 at all rates.
-pub(super) struct Rates {
-    /// Every rate that can be the best one, in order.
-    all: Vec<f64>,
-    spans: Vec<Span>,
-    /// The last relaxation of a single rate, and how many there were.
-    latest: Option<Relaxation>,
-    relaxed: usize,
-}
-
-impl Rates {
-    /// Of `all` rates, of which the one of `plan` is looked at first: its prices are good for those
-    /// around it.
-    fn new(all: &[f64], plan: &DaysUsed) -> Self {
-        let last = all.len() - 1;
-        let first = all
-            .partition_point(|rate| *rate < plan.best_rate())
-            .min(last);
-        let around = [(first, first + 1), (0, first), (first + 1, all.len())];
-        let spans = around.into_iter().filter(|(from, to)| from < to);
-        Self {
-            all: all.to_vec(),
-            spans: spans
-                .map(|(from, to)| Span::new(from..=to - 1, 0.0))
-                .collect(),
-            latest: None,
-            relaxed: 0,
-        }
-    }
-
-    /// The spans, the one with the lowest bound first.
-    fn in_order(&self) -> Vec<usize> {
-        let mut spans: Vec<usize> = (0..self.spans.len()).collect();
-        spans.sort_by(|a, b| self.spans[*a].bound.total_cmp(&self.spans[*b].bound));
-        spans
-    }
-
-    /// T7 is at least this.
-    fn bound(&self) -> f64 {
-        let bounds = self.spans.iter().map(|span| span.bound);
-        bounds.fold(f64::INFINITY, f64::min)
-    }
-
-    /// The rates of a span.
-    fn of(&self, at: usize) -> RangeInclusive<f64> {
-        let rates = &self.spans[at].rates;
-        self.all[*rates.start()]..=self.all[*rates.end()]
-    }
-
-    /// Goes on until the lowest bound is that of a single rate, by its own relaxation, or is no
-    /// longer below `ceiling`.
-    fn next(
-        &mut self,
-        decomposition: &mut Decomposition,
-        ceiling: f64,
-        stop: &Stop,
-    ) -> Result<Lowest, SolveError> {
-        let _span = tracing::info_span!("rates").entered();
-        while !stop.is_set() {
-            let at = self.in_order()[0];
-            let rates = self.of(at);
-            let span = &mut self.spans[at];
-            if span.bound >= ceiling {
-                return Ok(Lowest::AtCeiling);
-            }
-            if span.own.is_some() {
-                return Ok(Lowest::Of(at));
-            }
-            let is_single = span.rates.start() == span.rates.end();
-            match &self.latest {
-                Some(latest) if span.priced < self.relaxed => {
-                    span.bound = span.bound.max(decomposition.bound_at(latest, &rates));
-                    span.priced = self.relaxed;
-                }
-                _ if is_single => {
-                    decomposition.even_out(&rates)?;
-                    let enough = |bound: f64, mixture: f64| {
-                        bound >= ceiling || mixture - bound <= TOO_LITTLE * mixture.abs()
-                    };
-                    let Some(relaxation) = decomposition.relax(&enough, stop)? else {
-                        // It was stopped, or the years that are known can't be mixed as is asked.
-                        break;
-                    };
-                    self.relaxed += 1;
-                    span.bound = span.bound.max(relaxation.bound);
-                    span.own = Some(relaxation.clone());
-                    self.latest = Some(relaxation);
-                }
-                _ => {
-                    let (from, to) = span.rates.clone().into_inner();
-                    let (middle, bound) = ((from + to) / 2, span.bound);
-                    self.spans[at] = Span::new(from..=middle, bound);
-                    self.spans.push(Span::new(middle + 1..=to, bound));
-                }
-            }
-        }
-        Ok(Lowest::Unknown)
-    }
-
-    /// The span of a single rate whose mixture was not tried yet, the lowest first; it counts as
-    /// tried from now on.
-    fn untried(&mut self, ceiling: f64) -> Option<usize> {
-        let at = self.in_order().into_iter().find(|at| {
-            let span = &self.spans[*at];
-            span.own.is_some() && !span.is_tried && span.bound < ceiling
-        })?;
-        self.spans[at].is_tried = true;
-        Some(at)
-    }
-
-    /// How far plans are looked for next at the rate of a span, where they are looked for up to `ceiling`.
-    fn upto(&mut self, at: usize, ceiling: f64) -> f64 {
-        let span = &mut self.spans[at];
-        let room = NEAR * span.bound.max(1.0) * FARTHER.powi(span.looks);
-        span.looks += 1;
-        if ceiling - span.bound <= AT_ONCE * room {
-            ceiling
-        } else {
-            span.bound + room
-        }
-    }
-}
-
 /// What a look for a plan came to.
-enum Answer {
+pub(super) enum Answer {
     /// There it is.
     Plan(Selection),
     /// There is none.
@@ -256,80 +78,8 @@ impl Search<'_, '_> {
         Ok(())
     }
 
-    /// Looks for fewer of the objective with T7 at `most`: from its bound upwards, as what T7 is at
-    /// least with so few.
-    pub(super) fn search_fewer(&mut self, most: f64) -> Result<(), SolveError> {
-        if !self.program.is_made_of_years() {
-            return Ok(());
-        }
-        let costs = self.program.costs.clone();
-        let terms = costs.iter().copied().enumerate();
-        let terms: Vec<(usize, f64)> = terms.filter(|(_, cost)| *cost != 0.0).collect();
-        let all = fairness::rates(self.program.eligibility);
-        while !self.is_over() {
-            let fewest = self.bound;
-            let decomposition = &mut self.program.decomposition;
-            let row = decomposition.keep_at_most(terms.clone(), fewest)?;
-            let days = DaysUsed::of(self.program.eligibility, &self.best);
-            let answer = self.search_at_most(most, Rates::new(&all, &days))?;
-            self.program.decomposition.release(row)?;
-            match answer {
-                Answer::Plan(found) => self.take(Some(found)),
-                Answer::NoPlan => {
-                    self.bound = fewest + 1.0;
-                    (self.progress)(self.value, self.bound);
-                }
-                Answer::Unknown => break,
-            }
-        }
-        self.program.decomposition.minimise(costs)
-    }
-
-    /// Looks for any plan with T7 at `most`.
-    fn search_at_most(&mut self, most: f64, mut rates: Rates) -> Result<Answer, SolveError> {
-        let settings = Settings {
-            absolute_gap: SAME,
-            relative_gap: 0.0,
-            target: most,
-            ..self.settings
-        };
-        let ceiling = most + SAME;
-        let mut is_first = true;
-        loop {
-            let next = rates.next(&mut self.program.decomposition, ceiling, self.stop)?;
-            let at = match next {
-                Lowest::Of(at) if !self.stop.is_set() => at,
-                Lowest::AtCeiling => return Ok(Answer::NoPlan),
-                Lowest::Of(_) | Lowest::Unknown => return Ok(Answer::Unknown),
-            };
-            let answer = if is_first {
-                is_first = false;
-                let found = self.look_among_used(&mut rates, at, ceiling, None, settings)?;
-                found.map_or(Answer::NoPlan, Answer::Plan)
-            } else {
-                let upto = rates.upto(at, ceiling);
-                self.look_at_rate(&mut rates, at, upto, None, settings)?
-            };
-            match answer {
-                // At another rate it may be even less, but not more.
-                Answer::Plan(found) => {
-                    let days = DaysUsed::of(self.program.eligibility, &found);
-                    let values = self.program.values(&found);
-                    let is_one = days.value() <= most && self.program.decomposition.keeps(&values);
-                    return Ok(if is_one {
-                        Answer::Plan(found)
-                    } else {
-                        Answer::Unknown
-                    });
-                }
-                Answer::NoPlan => {}
-                Answer::Unknown => return Ok(Answer::Unknown),
-            }
-        }
-    }
-
     /// Looks for a plan of no more than `upto` at the rate of a span, and raises the span's bound.
-    fn look_at_rate(
+    pub(super) fn look_at_rate(
         &mut self,
         rates: &mut Rates,
         at: usize,
@@ -356,7 +106,7 @@ impl Search<'_, '_> {
 
     /// Looks for a plan of no more than `upto` at the rate of a span, among the seats that its
     /// mixture and the plan that is `known` use: of those few, every year can be listed.
-    fn look_among_used(
+    pub(super) fn look_among_used(
         &mut self,
         rates: &mut Rates,
         at: usize,
@@ -416,9 +166,10 @@ mod tests {
     use crate::demo::Spec;
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
+    use crate::model::decomposition::Decomposition;
     use crate::model::objectives::{continuity, team_posts};
     use crate::model::{Program, Values, search};
-    use crate::solve::End;
+    use crate::solve::{End, Stop};
 
     /// A small year.
     fn year(seed: u64) -> Dataset {
