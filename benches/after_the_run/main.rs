@@ -1,6 +1,8 @@
 //! What is asked of a result, on the demo year after T3: how long `muster due`, `explain`,
 //! `why-not`, `apply`, `stand-in` for every post and `replan` after one change take, from the files to
-//! the answer; of `replan`, to the plan that is proven through T4.
+//! the answer; of `replan`, to the plan that is proven through T4. Then a sweep, `whatif` over
+//! `scenarios/how-many-days.toml`, case by case with the causes of its gaps; and beside it each of
+//! the same datasets allocated anew, through T3 and with its causes.
 //!
 //! ```text
 //! cargo bench --bench after_the_run
@@ -22,8 +24,10 @@ use muster::model::objectives::Tier;
 use muster::replan::{self, Sources};
 use muster::report::{self, Run, folder};
 use muster::result::PastRun;
+use muster::scenario::{self, Case};
 use muster::solve::Stop;
 use muster::stand_in::{self, Answered, Vacancy};
+use muster::whatif::{self, Outcome};
 use muster::why::{self, Question};
 use muster::{check, due, result};
 
@@ -44,6 +48,13 @@ fn main() -> Result<(), Failure> {
     measure("apply", 20, |_| Ok(changed(&dataset)? > 0))?;
     measure("replan", 20, |number| {
         planned_anew(&dataset, &result, number)
+    })?;
+    let cases = sweep()?;
+    measure("sweep", cases.len(), |number| {
+        case_planned(&dataset, &result, &cases[number])
+    })?;
+    measure("anew", cases.len(), |number| {
+        case_anew(&dataset, &cases[number])
     })
 }
 
@@ -292,4 +303,73 @@ fn one_change(
             "title = \"Later\"\n[[change]]\nkind = \"move-inspection\"\ninspection = \"{inspection}\"\nweeks = 1\n"
         )
     })
+}
+
+/// The cases of the sweep, each with its changes as a file.
+fn sweep() -> Result<Vec<(Case, String)>, Failure> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/how-many-days.toml");
+    let mut diagnostics = Diagnostics::default();
+    let scenario = scenario::read(&path, &mut diagnostics).ok_or("the scenario has errors")?;
+    let year = check::read_from(&in_memory()).dataset;
+    let year = year.ok_or("the demo year has errors")?;
+    let cases = scenario.cases(&year, &mut diagnostics);
+    let cases = cases.ok_or("the scenario has errors")?.into_iter();
+    Ok(cases
+        .map(|case| {
+            let file = case.file(&scenario).to_toml();
+            (case, file)
+        })
+        .collect())
+}
+
+/// Plans a case of the sweep from the result, as `whatif` does. Never false.
+fn case_planned(
+    dataset: &Path,
+    result: &Path,
+    (case, file): &(Case, String),
+) -> Result<bool, Failure> {
+    let files = apply::files(dataset).map_err(|(name, error)| format!("{name}: {error}"))?;
+    let year = check::read(dataset).dataset;
+    let year = year.ok_or("the demo year has errors")?;
+    let options = Options {
+        max_nodes: Some(whatif::MAX_NODES),
+        nodes_after_t4: Some(whatif::NODES_AFTER_T4),
+        ..Options::default()
+    };
+    let base = whatif::Base {
+        files: &files,
+        plan: &std::fs::read(result.join("allocations.csv"))?,
+        marking: &year.policy.marking,
+        options: &options,
+    };
+    match whatif::run(&base, case, file, &Stop::never())? {
+        Outcome::Result(_) => Ok(true),
+        _ => Err(format!("no plan for {}", case.id).into()),
+    }
+}
+
+/// Allocates the dataset of a case anew, through T3. Never false.
+fn case_anew(dataset: &Path, (_, file): &(Case, String)) -> Result<bool, Failure> {
+    let year = check::read_from(&with(dataset, file)?);
+    let year = year.dataset.ok_or("the case has errors")?;
+    let eligibility = Eligibility::new(&year);
+    let options = Options {
+        stop_after: Some(Tier::T3),
+        ..Options::default()
+    };
+    let never = Stop::never();
+    let allocation = allocate(&eligibility, &options, &never, &mut Unobserved)?;
+    let causes = shortfalls(&eligibility, &allocation.selection, 0, &never)?;
+    match allocation.is_proven() && !causes.is_empty() {
+        true => Ok(true),
+        false => Err("not proven".into()),
+    }
+}
+
+/// The files of the demo year.
+fn in_memory() -> Files {
+    let files = demo::files().into_iter();
+    files
+        .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+        .collect()
 }

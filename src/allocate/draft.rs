@@ -1,6 +1,7 @@
 //! A plan under construction: every seat that is taken keeps every rule, and posts can be
 //! exchanged. It finds good plans in a moment and proves nothing.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::domain::{EstablishmentIx, InspectionIx, Pin, PinAction, PublishedPost, Role};
@@ -95,16 +96,23 @@ pub fn with_seat_held(
     Some(draft.selection())
 }
 
+/// How many people, those with most days left, are asked whether they could hand on a post, and how
+/// many whether they could take it: all of a year of the usual size, and of a much larger one so
+/// few that a post which nobody can take is soon told.
+const ASKED_TO_EXCHANGE: usize = 100;
+
 struct Draft<'a> {
     eligibility: &'a Eligibility<'a>,
     /// A post that is not handed on, as if it were pinned.
     wanted: Option<Candidate>,
     /// The engagements that each person holds.
     held: Vec<Vec<usize>>,
+    /// The days that each person's posts take.
+    used: Vec<u32>,
     /// The window in which each inspection is attended.
     attended: Vec<Option<usize>>,
     /// Who holds each engagement.
-    holders: HashMap<usize, Vec<Candidate>>,
+    holders: Vec<Vec<Candidate>>,
     /// The engagements at each site, in order.
     at_site: Vec<Vec<usize>>,
     /// Ofsted's people on a site on a day, and the fewest places that a different week there
@@ -124,9 +132,10 @@ impl<'a> Draft<'a> {
             eligibility,
             at_site,
             wanted: None,
-            held: vec![Vec::new(); eligibility.dataset.inspectors.len()],
-            attended: vec![None; eligibility.dataset.programme.len()],
-            holders: HashMap::new(),
+            held: vec![Vec::new(); dataset.inspectors.len()],
+            used: vec![0; dataset.inspectors.len()],
+            attended: vec![None; dataset.programme.len()],
+            holders: vec![Vec::new(); eligibility.engagements.len()],
             on_site: HashMap::new(),
         };
         // Whatever rules it breaks now (H17).
@@ -140,7 +149,7 @@ impl<'a> Draft<'a> {
     fn selection(&self) -> Selection {
         let candidates = &self.eligibility.candidates;
         let seat = |held: &Candidate| candidates.binary_search(held).expect("an eligible one");
-        Selection::new(self.holders.values().flatten().map(seat).collect())
+        Selection::new(self.holders.iter().flatten().map(seat).collect())
     }
 
     /// Attends each pinned inspection in the first window that takes all its pins.
@@ -297,7 +306,8 @@ impl<'a> Draft<'a> {
 
     /// Gives a post to somebody who must first hand one of theirs to somebody else.
     fn exchange(&mut self, engagement: usize) -> bool {
-        for candidate in self.by_days_left(engagement) {
+        let asked = self.by_days_left(engagement).into_iter();
+        for candidate in asked.take(ASKED_TO_EXCHANGE) {
             for given in self.held[candidate.person.get()].clone() {
                 let given = Candidate {
                     engagement: given,
@@ -308,8 +318,9 @@ impl<'a> Draft<'a> {
                 }
                 self.release(given);
                 if self.take(candidate) {
-                    let others = self.by_days_left(given.engagement);
-                    if others.into_iter().any(|other| self.take(other)) {
+                    let others = self.by_days_left(given.engagement).into_iter();
+                    let mut others = others.take(ASKED_TO_EXCHANGE);
+                    if others.any(|other| self.take(other)) {
                         return true;
                     }
                     self.release(candidate);
@@ -359,29 +370,22 @@ impl<'a> Draft<'a> {
         else {
             return;
         };
+        let posts = self.eligibility.team_posts(inspection) as usize;
         for candidate in self.by_days_left(team) {
+            if self.holders[team].len() == posts {
+                return;
+            }
             self.take(candidate);
         }
-        let posts = self.eligibility.team_posts(inspection) as usize;
-        while self.holders.get(&team).map_or(0, Vec::len) < posts
-            && self.has_room(team)
-            && self.exchange(team)
-        {}
+        while self.holders[team].len() < posts && self.has_room(team) && self.exchange(team) {}
     }
 
     fn by_days_left(&self, engagement: usize) -> Vec<Candidate> {
         let mut candidates = self.eligibility.candidates_of(engagement).to_vec();
         candidates.sort_by_cached_key(|candidate| {
-            let held = self.held[candidate.person.get()].iter();
-            let used: u32 = held
-                .map(|at| self.eligibility.engagements[*at].days())
-                .sum();
-            let left = self
-                .eligibility
-                .limits(candidate.person)
-                .year
-                .saturating_sub(used);
-            (std::cmp::Reverse(left), candidate.person)
+            let year = self.eligibility.limits(candidate.person).year;
+            let left = year.saturating_sub(self.used[candidate.person.get()]);
+            (Reverse(left), candidate.person)
         });
         candidates
     }
@@ -390,7 +394,7 @@ impl<'a> Draft<'a> {
     fn take(&mut self, candidate: Candidate) -> bool {
         let engagement = self.eligibility.engagement(candidate);
         let (inspection, person) = (engagement.inspection, candidate.person.get());
-        let holders = self.holders.get(&candidate.engagement).map_or(0, Vec::len);
+        let holders = self.holders[candidate.engagement].len();
         let wanted = match engagement.role {
             Role::Lead => self.attended[inspection.get()].is_none(),
             Role::Team => {
@@ -414,11 +418,10 @@ impl<'a> Draft<'a> {
 
     fn put(&mut self, candidate: Candidate) {
         let engagement = self.eligibility.engagement(candidate);
-        self.held[candidate.person.get()].push(candidate.engagement);
-        self.holders
-            .entry(candidate.engagement)
-            .or_default()
-            .push(candidate);
+        let person = candidate.person.get();
+        self.held[person].push(candidate.engagement);
+        self.used[person] += engagement.days();
+        self.holders[candidate.engagement].push(candidate);
         if engagement.role == Role::Lead {
             self.attended[engagement.inspection.get()] = Some(engagement.window);
         }
@@ -426,10 +429,10 @@ impl<'a> Draft<'a> {
 
     fn release(&mut self, candidate: Candidate) {
         let engagement = self.eligibility.engagement(candidate);
-        self.held[candidate.person.get()].retain(|held| *held != candidate.engagement);
-        if let Some(holders) = self.holders.get_mut(&candidate.engagement) {
-            holders.retain(|holder| *holder != candidate);
-        }
+        let person = candidate.person.get();
+        self.held[person].retain(|held| *held != candidate.engagement);
+        self.used[person] -= engagement.days();
+        self.holders[candidate.engagement].retain(|holder| *holder != candidate);
         if engagement.role == Role::Lead {
             self.attended[engagement.inspection.get()] = None;
         }
@@ -467,7 +470,7 @@ impl<'a> Draft<'a> {
         for day in post.on_site.ones() {
             let (mut people, mut fewest) = (0, u32::MAX);
             for at in &self.at_site[site.get()] {
-                let holders = self.holders.get(at).map_or(0, Vec::len);
+                let holders = self.holders[*at].len();
                 let other = &self.eligibility.engagements[*at];
                 if holders == 0 || !other.on_site.contains(day) {
                     continue;

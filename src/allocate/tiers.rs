@@ -10,7 +10,7 @@ use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{Linear, Tier, names_given};
-use crate::model::{Program, Selection, Values};
+use crate::model::{Alone, MOST_STATED, Program, Selection, Values};
 use crate::solve::{End, Settings, Stop};
 
 /// What is proven of a tier.
@@ -96,10 +96,8 @@ pub(super) fn solve(
     observer: &mut dyn Observer,
 ) -> Result<Solved, AllocateError> {
     let measures = Measures::new(eligibility);
-    let mut program = Program::new(eligibility)?;
     let mut floors = Vec::new();
     if let Some(held) = held {
-        program.hold(held.seat)?;
         let proven = held.proven.iter();
         floors.extend(proven.map(|tier| (*tier, measures.value(*tier, held.without))));
     }
@@ -107,12 +105,15 @@ pub(super) fn solve(
     let last = last_asked(&order, options.stop_after);
     let is_after_t6 = last.is_none_or(|last| last > Tier::T6);
     let mut search = Search {
-        takes_seats_away: is_after_t6 && SEATS_WORTH_TAKING_AWAY.contains(&program.columns().seats),
+        takes_seats_away: is_after_t6
+            && SEATS_WORTH_TAKING_AWAY.contains(&eligibility.candidates.len()),
         eligibility,
+        held: held.map(|held| held.seat),
+        alone: Alone::of(eligibility),
         names_given: names_given::linear(eligibility),
-        names_lost: 0,
+        names_lost: None,
         measures,
-        program,
+        program: None,
         options,
         stop,
         best: start,
@@ -177,11 +178,16 @@ const SEATS_WORTH_TAKING_AWAY: RangeInclusive<usize> = 1_000..=20_000;
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     measures: Measures<'a>,
-    program: Program<'a>,
+    /// The year's program, once a tier is searched.
+    program: Option<Program<'a>>,
+    /// A seat that is to be held.
+    held: Option<usize>,
+    /// What the inspections come to at least by themselves.
+    alone: Option<Alone>,
     /// H17: leads whose names were given and who no longer lead.
     names_given: Linear,
     /// How many of them there are, once that is known.
-    names_lost: i64,
+    names_lost: Option<i64>,
     options: &'a Options,
     stop: &'a Stop,
     /// The best selection so far; it keeps every rule and every earlier tier.
@@ -196,82 +202,81 @@ struct Search<'a> {
     takes_seats_away: bool,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// States the year's program with all that is kept so far, unless it is; nothing where it is too
+    /// large.
+    fn stated(&mut self) -> Result<Option<&mut Program<'a>>, AllocateError> {
+        if self.program.is_none() && self.eligibility.candidates.len() <= MOST_STATED {
+            let mut program = Program::new(self.eligibility)?;
+            if let Some(seat) = self.held {
+                program.hold(seat)?;
+            }
+            self.program = Some(program);
+            self.keep_names_lost()?;
+            for (tier, most) in self.kept.clone() {
+                self.keep_in_program(tier, most, false)?;
+            }
+        }
+        Ok(self.program.as_mut())
+    }
+
     /// Has as many as can be of the leads whose names were given stay (H17).
     fn keep_names_given(&mut self) -> Result<(), AllocateError> {
-        let linear = &self.names_given;
-        if linear.constant == 0 {
+        if self.names_given.constant == 0 {
             return Ok(());
         }
-        let costs = self.program.columns().costs(linear);
-        let all_stay = |best: &Selection| linear.value(best) == 0;
-        if !self.best.as_ref().is_some_and(all_stay) && !self.stop.is_set() {
-            self.program.minimise(costs.clone())?;
-            let settings = self.settings(Tier::T1);
-            let found = match &self.best {
+        let settings = self.settings(Tier::T1);
+        let (stop, best) = (self.stop, self.best.clone());
+        let names_given = self.names_given.clone();
+        let all_stay = |best: &Selection| names_given.value(best) == 0;
+        if !best.as_ref().is_some_and(all_stay)
+            && !stop.is_set()
+            && let Some(program) = self.stated()?
+        {
+            program.minimise(program.columns().costs(&names_given))?;
+            let found = match &best {
                 Some(best) => {
-                    self.program
-                        .search(Values::Whole, settings, best, self.stop, &mut |_, _| {})?
+                    program.search(Values::Whole, settings, best, stop, &mut |_, _| {})?
                 }
-                None => self
-                    .program
-                    .solve(settings, None, self.stop, &mut |_, _| {})?,
+                None => program.solve(settings, None, stop, &mut |_, _| {})?,
             };
             if found.end == End::Infeasible {
                 return Err(AllocateError::NoPlan);
             }
-            self.cut |= self.stop.is_set();
-            let best = self.best.as_ref().map(|best| linear.value(best));
+            self.cut |= stop.is_set();
+            let lost = best.as_ref().map(|best| names_given.value(best));
             if let Some(found) = found.selection
-                && best.is_none_or(|best| linear.value(&found) < best)
+                && lost.is_none_or(|lost| names_given.value(&found) < lost)
                 && found.fits(self.eligibility)
             {
                 self.best = Some(found);
             }
         }
         let best = self.best.as_ref().ok_or(AllocateError::Stopped)?;
-        self.names_lost = linear.value(best);
-        let most = (self.names_lost - linear.constant) as f64;
-        self.program.keep_at_most(&costs, most)?;
+        self.names_lost = Some(names_given.value(best));
+        self.keep_names_lost()
+    }
+
+    fn keep_names_lost(&mut self) -> Result<(), AllocateError> {
+        if let (Some(program), Some(lost)) = (&mut self.program, self.names_lost) {
+            let costs = program.columns().costs(&self.names_given);
+            program.keep_at_most(&costs, (lost - self.names_given.constant) as f64)?;
+        }
         Ok(())
     }
 
     /// Solves one tier, keeps what it reaches, and returns its bound in the tier's own unit.
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
         let _span = tracing::info_span!("tier", which = tier.name()).entered();
-        let (costs, constant) = self.costs(tier)?;
         let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));
-        let is_searched = !stop.is_set() && !self.is_proven(tier, bound);
-        if is_searched {
-            self.program.minimise(costs.clone())?;
-            let own = |number: f64| number / scale(tier) + constant;
-            let mut progress = |value: f64, bound: f64| {
-                let bound = own(bound).max(0.0);
-                observer.reaches(tier, in_unit(tier, own(value)), in_unit(tier, bound));
-            };
-            let settings = self.settings(tier);
-            let found = match &self.best {
-                // The decomposition, which the search begins with, knows no reserves.
-                Some(best) if tier != Tier::T5 => {
-                    let values = match tier {
-                        Tier::T6 | Tier::T7 => Values::Real,
-                        _ => Values::Whole,
-                    };
-                    self.program
-                        .search(values, settings, best, &stop, &mut progress)?
-                }
-                best => self
-                    .program
-                    .solve(settings, best.as_ref(), &stop, &mut progress)?,
-            };
-            if found.end == End::Infeasible {
-                return Err(AllocateError::NoPlan);
-            }
-            bound = bound.max(round_bound(tier, own(found.bound)));
-            if let Some(selection) = found.selection {
-                self.take_if_better(tier, selection);
-            }
+        let mut is_searched = false;
+        if !stop.is_set()
+            && !self.is_proven(tier, bound)
+            && let Some(found) = self.searched(tier, &stop, observer)?
+        {
+            is_searched = true;
+            bound = bound.max(found);
         }
         if let (Tier::T7, Some(best)) = (tier, &self.best) {
             let value = self.measures.value(tier, best).number();
@@ -282,38 +287,66 @@ impl Search<'_> {
             }
         }
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
-        self.keep(tier, &costs, constant, is_searched)?;
+        self.keep(tier, is_searched)?;
         Ok(bound)
     }
 
-    /// What no plan is below: every tier is a sum of what can't be negative; and while earlier
-    /// tiers are what they were where less was asked for, this one is no better than there.
+    /// Searches for the best plan of a tier, and returns its bound in the tier's own unit; nothing
+    /// where the year is too large for that.
+    fn searched(
+        &mut self,
+        tier: Tier,
+        stop: &Stop,
+        observer: &mut dyn Observer,
+    ) -> Result<Option<f64>, AllocateError> {
+        let (settings, best) = (self.settings(tier), self.best.clone());
+        if self.stated()?.is_none() {
+            return Ok(None);
+        }
+        let (measures, program) = (&self.measures, self.program.as_mut().expect("stated"));
+        let (costs, constant) = costs(measures, program, tier)?;
+        program.minimise(costs)?;
+        let own = |number: f64| number / scale(tier) + constant;
+        let mut progress = |value: f64, bound: f64| {
+            let bound = own(bound).max(0.0);
+            observer.reaches(tier, in_unit(tier, own(value)), in_unit(tier, bound));
+        };
+        let found = match &best {
+            // The decomposition, which the search begins with, knows no reserves.
+            Some(best) if tier != Tier::T5 => {
+                let values = match tier {
+                    Tier::T6 | Tier::T7 => Values::Real,
+                    _ => Values::Whole,
+                };
+                program.search(values, settings, best, stop, &mut progress)?
+            }
+            best => program.solve(settings, best.as_ref(), stop, &mut progress)?,
+        };
+        if found.end == End::Infeasible {
+            return Err(AllocateError::NoPlan);
+        }
+        if let Some(selection) = found.selection {
+            self.take_if_better(tier, selection);
+        }
+        Ok(Some(round_bound(tier, own(found.bound))))
+    }
+
+    /// What no plan is below: every tier is a sum of what can't be negative; while earlier tiers are
+    /// what they were where less was asked for, this one is no better than there; and it is no better
+    /// than what the inspections come to by themselves.
     fn floor(&self, tier: Tier) -> f64 {
         let known = self.floors.get(self.kept.len());
         let as_before = std::iter::zip(&self.kept, &self.floors).all(|(kept, floor)| kept == floor);
-        known
-            .filter(|floor| as_before && floor.0 == tier)
-            .map_or(0.0, |(_, value)| value.number())
-    }
-
-    /// The objective's coefficients for HiGHS, and the constant that they leave out.
-    fn costs(&mut self, tier: Tier) -> Result<(Vec<f64>, f64), AllocateError> {
-        Ok(match self.measures.linear(tier) {
-            Some(linear) => {
-                let mut costs = self.program.columns().costs(linear);
-                costs.iter_mut().for_each(|cost| *cost *= scale(tier));
-                (costs, linear.constant as f64)
-            }
-            None if tier == Tier::T5 => (self.program.costs_of_reserves()?, 0.0),
-            None => {
-                let columns = self.program.columns();
-                let mut costs = vec![0.0; columns.total];
-                for (_, column) in &columns.unevenness {
-                    costs[*column] = 1.0;
-                }
-                (costs, 0.0)
-            }
-        })
+        let known = known.filter(|floor| as_before && floor.0 == tier);
+        let known = known.map_or(0.0, |(_, value)| value.number());
+        let kept = self.kept.iter().filter_map(|(tier, most)| match most {
+            Value::Whole(most) => Some((*tier, *most)),
+            Value::Days(_) => None,
+        });
+        let kept: Vec<_> = kept.collect();
+        let alone = self.alone.as_ref();
+        let alone = alone.and_then(|alone| alone.least(tier, &kept));
+        known.max(alone.unwrap_or(0) as f64)
     }
 
     fn settings(&self, tier: Tier) -> Settings {
@@ -380,20 +413,15 @@ impl Search<'_> {
         let keeps = |(tier, most): &(Tier, Value)| {
             self.measures.value(*tier, &found).number() <= most.number() + 1e-9
         };
-        let names_stay = self.names_given.value(&found) <= self.names_lost;
+        let names_lost = self.names_lost.unwrap_or(0);
+        let names_stay = self.names_given.value(&found) <= names_lost;
         if better && names_stay && self.kept.iter().all(keeps) && found.fits(self.eligibility) {
             self.best = Some(found);
         }
     }
 
     /// Has later tiers keep what this one has reached; T6 may be raised by the tolerance.
-    fn keep(
-        &mut self,
-        tier: Tier,
-        costs: &[f64],
-        constant: f64,
-        is_searched: bool,
-    ) -> Result<(), AllocateError> {
+    fn keep(&mut self, tier: Tier, is_searched: bool) -> Result<(), AllocateError> {
         let stopped = AllocateError::Stopped;
         let best = self.best.as_ref().ok_or(stopped)?;
         let reached = self.measures.value(tier, best);
@@ -405,16 +433,33 @@ impl Search<'_> {
             _ => reached,
         };
         self.kept.push((tier, most));
-        let most = (most.number() - constant) * scale(tier);
-        let most = most + slack(tier);
-        if !is_searched || !self.takes_seats_away {
-            self.program.keep_at_most(costs, most)?;
+        self.keep_in_program(tier, most, is_searched)
+    }
+
+    /// The same in the year's program, where it is stated.
+    fn keep_in_program(
+        &mut self,
+        tier: Tier,
+        most: Value,
+        is_searched: bool,
+    ) -> Result<(), AllocateError> {
+        let Some(program) = &mut self.program else {
             return Ok(());
-        }
-        self.program.keep_for_good(most, best)?;
+        };
+        let (costs, constant) = costs(&self.measures, program, tier)?;
+        let most = (most.number() - constant) * scale(tier) + slack(tier);
+        let best = self
+            .best
+            .as_ref()
+            .filter(|_| is_searched && self.takes_seats_away);
+        let Some(best) = best else {
+            program.keep_at_most(&costs, most)?;
+            return Ok(());
+        };
+        program.keep_for_good(most, best)?;
         // Not before: where no seat is left that T3 could do without, its price in T6 has no end.
         if tier >= Tier::T6 {
-            self.program.close()?;
+            program.close()?;
         }
         Ok(())
     }
@@ -443,6 +488,30 @@ impl Search<'_> {
             seconds: begun.elapsed().as_secs_f64(),
         })
     }
+}
+
+/// A tier's coefficients for HiGHS, and the constant that they leave out.
+fn costs(
+    measures: &Measures,
+    program: &mut Program,
+    tier: Tier,
+) -> Result<(Vec<f64>, f64), AllocateError> {
+    Ok(match measures.linear(tier) {
+        Some(linear) => {
+            let mut costs = program.columns().costs(linear);
+            costs.iter_mut().for_each(|cost| *cost *= scale(tier));
+            (costs, linear.constant as f64)
+        }
+        None if tier == Tier::T5 => (program.costs_of_reserves()?, 0.0),
+        None => {
+            let columns = program.columns();
+            let mut costs = vec![0.0; columns.total];
+            for (_, column) in &columns.unevenness {
+                costs[*column] = 1.0;
+            }
+            (costs, 0.0)
+        }
+    })
 }
 
 /// What one unit of a tier is in HiGHS's objective: costs are given in pounds, because sums of

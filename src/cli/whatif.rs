@@ -23,14 +23,6 @@ use crate::scenario::{self, Case, Scenario};
 use crate::solve::Stop;
 use crate::whatif::{self, Base, Manifest, Outcome, Place, PlaceError, Status, without_plan};
 
-/// How far a tier is searched: a case that is not proven by then is told with its bound, and the
-/// others go on.
-const MAX_NODES: u32 = 300;
-
-/// How far the tiers after the last one that is proven are searched: they then have a good value
-/// with its bound.
-const NODES: u32 = 1;
-
 pub(super) fn run(command: &Whatif) -> Exit {
     let ran = whatif(command);
     ran.unwrap_or_else(|exit| exit)
@@ -70,8 +62,8 @@ fn whatif(command: &Whatif) -> Result<Exit, Exit> {
         gaps: command.solving.gap.iter().copied().collect(),
         // Through T4 the tiers are proven; the later ones have a good value.
         stop_after: (last != Tier::T4).then_some(last),
-        max_nodes: Some(MAX_NODES),
-        nodes_after_t4: (last == Tier::T4).then_some(NODES),
+        max_nodes: Some(whatif::MAX_NODES),
+        nodes_after_t4: (last == Tier::T4).then_some(whatif::NODES_AFTER_T4),
     };
     let manifest = Manifest::new(&dataset, &options, last.name(), &cases);
     let force = command.writing.force;

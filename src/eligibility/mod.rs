@@ -22,7 +22,9 @@ pub mod windows;
 
 use rayon::prelude::*;
 
-use crate::domain::{Dataset, DateSpan, EstablishmentIx, InspectionIx, InspectorIx, Role};
+use crate::domain::{
+    Conflict, Dataset, DateSpan, EstablishmentIx, InspectionIx, InspectorIx, Role,
+};
 use calendar::{Calendar, Horizon};
 use engagement::Draft;
 pub use engagement::Engagement;
@@ -64,6 +66,8 @@ pub struct Eligibility<'a> {
     pub settled: Settled,
     people: Vec<PersonDays>,
     limits: Vec<Limits>,
+    /// The positions of each person's rows in `conflicts.csv`.
+    conflicts: Vec<Vec<usize>>,
     /// The places left at each site (H7).
     places: Places,
 }
@@ -117,6 +121,10 @@ impl<'a> Eligibility<'a> {
             .iter()
             .map(|i| Limits::new(i, &dataset.policy))
             .collect();
+        let mut conflicts = vec![Vec::new(); dataset.inspectors.len()];
+        for (at, conflict) in dataset.conflicts.iter().enumerate() {
+            conflicts[conflict.inspector.get()].push(at);
+        }
         let mut eligibility = Self {
             dataset,
             calendar,
@@ -128,6 +136,7 @@ impl<'a> Eligibility<'a> {
             settled: Settled::default(),
             people,
             limits,
+            conflicts,
             places: Places::new(dataset),
         };
         eligibility.settle();
@@ -201,6 +210,12 @@ impl<'a> Eligibility<'a> {
         let first = candidates.partition_point(|c| c.engagement < engagement);
         let last = candidates.partition_point(|c| c.engagement <= engagement);
         first..last
+    }
+
+    /// Their conflicts of interest, in the order of `conflicts.csv`.
+    pub fn conflicts(&self, person: InspectorIx) -> impl Iterator<Item = &Conflict> {
+        let at = self.conflicts[person.get()].iter();
+        at.map(|at| &self.dataset.conflicts[*at])
     }
 
     /// The distance that `person` travels to `inspection`.

@@ -5,6 +5,7 @@
 //! [`crate::eligibility`] already. H12 beyond pairs of posts is not stated beforehand: its
 //! rows are added where a solution breaks it ([`constraints::off_site_span`]).
 
+mod alone;
 pub mod constraints;
 mod counted;
 mod decomposition;
@@ -13,6 +14,8 @@ mod program;
 mod reserves;
 mod search;
 mod selection;
+#[cfg(test)]
+mod test_support;
 
 use std::sync::Arc;
 
@@ -21,12 +24,18 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use crate::domain::InspectorIx;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::solve::{Mip, SolveError, Stop};
+pub use alone::Alone;
 use constraints::one_place_at_a_time::Exclusions;
 pub use counted::alike;
 use objectives::Linear;
 pub use program::{Found, Kept, Program};
 pub use search::Values;
 pub use selection::Selection;
+
+/// A year of more seats than this is not stated as a program: what is planned without one stands, and
+/// is held against what the inspections come to by themselves ([`Alone`]). The pairs of seats that
+/// exclude each other grow with the square of what one person may hold.
+pub const MOST_STATED: usize = 2_000_000;
 
 /// The variables of a year's program, before any row is stated.
 pub struct Year<'a> {

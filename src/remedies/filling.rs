@@ -20,7 +20,7 @@ use super::{RemedyError, mended, universe};
 use crate::domain::{InspectionIx, RemedyKind, Role};
 use crate::eligibility::{Candidate, Eligibility, Engagement};
 use crate::model::objectives::Tier;
-use crate::model::{Selection, Year};
+use crate::model::{MOST_STATED, Selection, Year};
 use crate::solve::Stop;
 
 /// How far one question is searched: nearly all are answered before there is anything to branch
@@ -62,6 +62,9 @@ pub fn fillings(
     let universe = universe(before);
     let all = mended(before.dataset, &universe).ok_or(RemedyError::Unsound)?;
     let after = Eligibility::new(&all);
+    if after.candidates.len() > MOST_STATED {
+        return Ok(unknown(before, selection, &short));
+    }
     let prices = universe.iter().map(|remedy| price(remedy.kind)).collect();
     let Some(year) = Year::unless_stopped(&after, stop) else {
         return Ok(unknown(before, selection, &short));

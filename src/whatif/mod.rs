@@ -19,3 +19,11 @@ pub use manifest::{Listed, Manifest};
 pub use place::{Place, PlaceError, merge};
 pub use row::{Row, Status, without_plan};
 pub use table::{csv, json, markdown, text};
+
+/// How far a tier is searched: a case that is not proven by then is told with its bound, and the
+/// others go on.
+pub const MAX_NODES: u32 = 300;
+
+/// How far the tiers after T4, the last one that is proven, are searched: they then have a good value
+/// with its bound.
+pub const NODES_AFTER_T4: u32 = 1;

@@ -10,12 +10,12 @@ pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<
     let engagement = eligibility.engagement(candidate);
     let site = dataset.inspection(engagement.inspection).establishment;
     let provider = dataset.establishment(site).education_provider.as_ref();
-    let conflict = dataset.conflicts.iter().find(|conflict| {
-        conflict.inspector == candidate.person
-            && match &conflict.with {
-                ConflictWith::Establishment(with) => *with == site,
-                ConflictWith::Provider(with) => Some(with) == provider,
-            }
+    let conflict = eligibility.conflicts(candidate.person).find(|conflict| {
+        let is_with = match &conflict.with {
+            ConflictWith::Establishment(with) => *with == site,
+            ConflictWith::Provider(with) => Some(with) == provider,
+        };
+        is_with
             && conflict
                 .until
                 .is_none_or(|until| until >= engagement.first_day)

@@ -306,24 +306,13 @@ impl Search<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
     use crate::model::decomposition::{IfFar, Look};
     use crate::model::objectives::{continuity, team_posts};
-
-    /// A small year.
-    pub(super) fn year(spec: &Spec) -> Dataset {
-        let files = generate(spec).into_iter();
-        let files: BTreeMap<String, Vec<u8>> = files
-            .map(|(name, text)| (name.to_owned(), text.into()))
-            .collect();
-        check::read_from(&files).dataset.expect("a valid year")
-    }
+    use crate::model::test_support::year;
 
     #[test]
     fn a_start_that_is_no_plan_is_left_aside() {

@@ -12,6 +12,9 @@ use crate::solve::{Settings, SolveError};
 /// less T7 may be, the fewer plans T8 is chosen among.
 const FINER: f64 = 0.1;
 
+/// How many rates' mixtures are searched once T7 is proven.
+const MIXTURES_ONCE_PROVEN: u32 = 3;
+
 /// How far the seats of a mixture are searched.
 const NODES: u32 = 10;
 
@@ -48,7 +51,11 @@ impl Search<'_, '_> {
                 break;
             }
             let is_over = self.is_over();
-            let most_tried = if is_over { 1 } else { MIXTURES };
+            let most_tried = if is_over {
+                MIXTURES_ONCE_PROVEN
+            } else {
+                MIXTURES
+            };
             if tried < most_tried
                 && let Some(at) = rates.untried(ceiling)
             {
@@ -168,12 +175,12 @@ mod tests {
     use crate::eligibility::Eligibility;
     use crate::model::decomposition::Decomposition;
     use crate::model::objectives::{continuity, team_posts};
-    use crate::model::{Program, Values, search};
+    use crate::model::{Program, Values, test_support};
     use crate::solve::{End, Stop};
 
     /// A small year.
     fn year(seed: u64) -> Dataset {
-        search::tests::year(&Spec::varied(seed, 12, 4, 5))
+        test_support::year(&Spec::varied(seed, 12, 4, 5))
     }
 
     /// The least T7 with as few empty team posts as can be, and then the fewest IRPs with another
