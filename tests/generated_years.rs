@@ -9,14 +9,15 @@ mod support;
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use muster::allocate::{Allocation, Options, Status};
+use muster::allocate::{Allocation, Options, Status, Unobserved, allocate};
 use muster::demo::Spec;
+use muster::eligibility::Eligibility;
 use muster::model::objectives::Tier;
 use muster::solve::Stop;
 use muster::verify::verify;
 use rayon::prelude::*;
 
-use support::checked::allocated;
+use support::checked::{allocated, check};
 use support::generated::{files, written, year};
 use support::share::share_of;
 
@@ -139,6 +140,47 @@ fn report(tier: Tier, outcomes: &[Outcome]) {
             worst.inspections
         );
     }
+}
+
+/// A year that is too large to be stated as a program has a plan all the same, which keeps every
+/// rule, and bounds that no better plan is below.
+#[test]
+fn without_a_program_there_is_a_plan_with_its_bounds() {
+    let stop = Stop::never();
+    let unstated = Options {
+        most_stated: Some(0),
+        ..Options::default()
+    };
+    let (mut proven, mut compared) = (0, 0);
+    for seed in 0..40 {
+        let dataset = year(&Spec::sized(seed, 16, 4, 6));
+        let Ok(allocation) = allocate(
+            &Eligibility::new(&dataset),
+            &unstated,
+            &stop,
+            &mut Unobserved,
+        ) else {
+            // Its pins are not kept by a first plan.
+            continue;
+        };
+        check(&dataset, &allocation);
+        let (_place, result) = written(&files(&dataset, &allocation, &unstated, &stop));
+        let findings = verify(&dataset, &result).expect("a result that can be read");
+        assert!(findings.is_empty(), "seed {seed}: {findings:#?}");
+        let best = allocated(&dataset, &options(&Spec::sized(seed, 16, 4, 6)), &stop);
+        for tier in FIRST {
+            let (own, best) = (allocation.tier(tier), best.tier(tier));
+            let bound = own.bound.expect("it was asked for");
+            assert!(bound <= best.value, "seed {seed}, {tier:?}: {bound}");
+            compared += 1;
+            proven += usize::from(own.status == Status::Optimal);
+            if own.value > best.value {
+                // A later tier's bound is of plans that keep this one's worse value.
+                break;
+            }
+        }
+    }
+    assert!(proven > 10 && compared > proven, "{proven} of {compared}");
 }
 
 /// Where T7 ends with a gap, T8 may still use other days than it did: the gap is the final

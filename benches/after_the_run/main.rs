@@ -89,10 +89,7 @@ fn line(what: &str, times: &mut [Duration]) {
 
 /// The demo year, and its result after T3.
 fn write(dataset: &Path, result: &Path) -> Result<(), Failure> {
-    let files: Vec<_> = demo::files()
-        .into_iter()
-        .map(|(name, text)| (name, text.into_bytes()))
-        .collect();
+    let files: Vec<_> = in_memory().into_iter().collect();
     let ours: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     folder::write(dataset, &files, &ours, false)?;
     let year = check::read(dataset)

@@ -33,6 +33,10 @@ pub struct Options {
     pub max_nodes: Option<u32>,
     /// The same for the tiers after T4, which then have a good value with its bound.
     pub nodes_after_t4: Option<u32>,
+    /// A year of more seats is not stated as a program; where not [`MOST_STATED`].
+    ///
+    /// [`MOST_STATED`]: crate::model::MOST_STATED
+    pub most_stated: Option<usize>,
 }
 
 impl Options {

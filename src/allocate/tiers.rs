@@ -206,7 +206,8 @@ impl<'a> Search<'a> {
     /// States the year's program with all that is kept so far, unless it is; nothing where it is too
     /// large.
     fn stated(&mut self) -> Result<Option<&mut Program<'a>>, AllocateError> {
-        if self.program.is_none() && self.eligibility.candidates.len() <= MOST_STATED {
+        let most_stated = self.options.most_stated.unwrap_or(MOST_STATED);
+        if self.program.is_none() && self.eligibility.candidates.len() <= most_stated {
             let mut program = Program::new(self.eligibility)?;
             if let Some(seat) = self.held {
                 program.hold(seat)?;

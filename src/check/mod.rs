@@ -11,6 +11,7 @@ use crate::input::{self, Files, Loaded};
 
 /// Reads and checks the dataset in `folder`.
 pub fn read(folder: &Path) -> Loaded {
+    let _span = tracing::info_span!("reading").entered();
     finish(input::read(folder))
 }
 

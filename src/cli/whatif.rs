@@ -64,6 +64,7 @@ fn whatif(command: &Whatif) -> Result<Exit, Exit> {
         stop_after: (last != Tier::T4).then_some(last),
         max_nodes: Some(whatif::MAX_NODES),
         nodes_after_t4: (last == Tier::T4).then_some(whatif::NODES_AFTER_T4),
+        ..Options::default()
     };
     let manifest = Manifest::new(&dataset, &options, last.name(), &cases);
     let force = command.writing.force;
