@@ -152,7 +152,7 @@ fn without_a_program_there_is_a_plan_with_its_bounds() {
         ..Options::default()
     };
     let (mut proven, mut compared) = (0, 0);
-    for seed in 0..40 {
+    for seed in 0..16 {
         let dataset = year(&Spec::sized(seed, 16, 4, 6));
         let Ok(allocation) = allocate(
             &Eligibility::new(&dataset),
@@ -180,7 +180,7 @@ fn without_a_program_there_is_a_plan_with_its_bounds() {
             }
         }
     }
-    assert!(proven > 10 && compared > proven, "{proven} of {compared}");
+    assert!(proven > 4 && compared > proven, "{proven} of {compared}");
 }
 
 /// Where T7 ends with a gap, T8 may still use other days than it did: the gap is the final

@@ -199,9 +199,10 @@ class CpSat:
         status = self.solver.solve(self.model)
         if status == self.cp.INFEASIBLE:
             sys.exit(f"CP-SAT finds no plan in {tier['name']}")
-        bound = self.solver.best_objective_bound / scale + tier["constant"] - lost
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
-            return None, bound, False
+            # What it then says of the bound is 0, and no bound on a sum that begins below 0.
+            return None, -math.inf, False
+        bound = self.solver.best_objective_bound / scale + tier["constant"] - lost
         taken = [seat for seat in range(self.year.seats) if self.solver.value(self.columns[seat])]
         return set(taken), bound, status == self.cp.OPTIMAL
 
