@@ -6,6 +6,7 @@
 //! cargo bench --bench annual_run -- --years 20 --limit 300    and 20 others, 5 minutes each
 //! cargo bench --bench annual_run -- --years 20 --stop-after T3 only the first three tiers
 //! cargo bench --bench annual_run -- --size 600 230 370         a year of ten times the size
+//! cargo bench --bench annual_run -- --size 6000 1150 1850      a year of a hundred times the size
 //! ```
 //!
 //! Each year is a process of its own, so that its peak of memory is its own too.
