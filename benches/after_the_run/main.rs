@@ -12,14 +12,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use muster::allocate::{Options, Unobserved, allocate};
+use muster::allocate::{Allocation, Options, Unobserved, allocate};
 use muster::change;
 use muster::change::apply::{self, Files};
 use muster::demo;
 use muster::diagnostics::Diagnostics;
 use muster::domain::{Dataset, Role};
 use muster::eligibility::Eligibility;
-use muster::explain::shortfalls;
+use muster::explain::{Shortfall, shortfalls};
 use muster::model::objectives::Tier;
 use muster::replan::{self, Sources};
 use muster::report::{self, Run, folder};
@@ -96,13 +96,8 @@ fn write(dataset: &Path, result: &Path) -> Result<(), Failure> {
         .dataset
         .ok_or("the demo year has errors")?;
     let eligibility = Eligibility::new(&year);
-    let options = Options {
-        stop_after: Some(Tier::T3),
-        ..Options::default()
-    };
-    let never = Stop::never();
-    let allocation = allocate(&eligibility, &options, &never, &mut Unobserved)?;
-    let shortfalls = shortfalls(&eligibility, &allocation.selection, 0, &never)?;
+    let options = through_t3();
+    let (allocation, shortfalls) = allocated(&eligibility, &options)?;
     let files = report::files(&Run {
         eligibility: &eligibility,
         allocation: &allocation,
@@ -111,6 +106,24 @@ fn write(dataset: &Path, result: &Path) -> Result<(), Failure> {
     });
     let ours: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     Ok(folder::write(result, &files, &ours, false)?)
+}
+
+fn through_t3() -> Options {
+    Options {
+        stop_after: Some(Tier::T3),
+        ..Options::default()
+    }
+}
+
+/// A year's plan, and the causes of its gaps.
+fn allocated(
+    eligibility: &Eligibility,
+    options: &Options,
+) -> Result<(Allocation, Vec<Shortfall>), Failure> {
+    let never = Stop::never();
+    let allocation = allocate(eligibility, options, &never, &mut Unobserved)?;
+    let causes = shortfalls(eligibility, &allocation.selection, options.seed, &never)?;
+    Ok((allocation, causes))
 }
 
 /// Asks for stand-ins of the post of that number; false where there is none of that number.
@@ -350,13 +363,7 @@ fn case_anew(dataset: &Path, (_, file): &(Case, String)) -> Result<bool, Failure
     let year = check::read_from(&with(dataset, file)?);
     let year = year.dataset.ok_or("the case has errors")?;
     let eligibility = Eligibility::new(&year);
-    let options = Options {
-        stop_after: Some(Tier::T3),
-        ..Options::default()
-    };
-    let never = Stop::never();
-    let allocation = allocate(&eligibility, &options, &never, &mut Unobserved)?;
-    let causes = shortfalls(&eligibility, &allocation.selection, 0, &never)?;
+    let (allocation, causes) = allocated(&eligibility, &through_t3())?;
     match allocation.is_proven() && !causes.is_empty() {
         true => Ok(true),
         false => Err("not proven".into()),
