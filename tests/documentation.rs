@@ -499,6 +499,12 @@ fn modules_depend_on_what_architecture_allows() {
             let text = fs::read_to_string(&path).unwrap();
             // Tests beside the code may use whatever serves them.
             if path.ends_with("test_support.rs") {
+                let parent = fs::read_to_string(path.with_file_name("mod.rs")).unwrap();
+                let mut above = parent.lines().zip(parent.lines().skip(1));
+                let is_for_tests = above.any(|(above, line)| {
+                    above == "#[cfg(test)]" && line.ends_with("mod test_support;")
+                });
+                assert!(is_for_tests, "{}", path.display());
                 continue;
             }
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();

@@ -3,6 +3,8 @@
 mod changed;
 mod draft;
 mod measure;
+mod outcome;
+mod terms;
 mod tiers;
 
 use std::collections::BTreeMap;
@@ -17,8 +19,9 @@ use crate::solve::{SolveError, Stop};
 pub use changed::changed;
 pub use draft::with_seat_held;
 pub use measure::{Measures, Value};
+pub use outcome::{Status, TierOutcome};
+pub use tiers::Held;
 use tiers::Solved;
-pub use tiers::{Held, Status, TierOutcome};
 
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]

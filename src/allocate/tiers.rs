@@ -3,46 +3,15 @@
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
-
 use super::measure::in_unit;
+use super::outcome::{Status, TierOutcome};
+use super::terms::{costs, round_bound, scale, slack};
 use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{Linear, Tier, names_given};
 use crate::model::{Alone, MOST_STATED, Program, Selection, Values};
 use crate::solve::{End, Settings, Stop};
-
-/// What is proven of a tier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Nothing better exists, or only within the gap that was asked for.
-    Optimal,
-    /// Something better may exist, but nothing below the bound.
-    Gap,
-    /// It was not asked for.
-    Off,
-}
-
-/// How a tier ended. Values are in the tier's own unit; T6 in pounds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TierOutcome {
-    /// Which tier.
-    pub tier: Tier,
-    /// Its value for the final plan.
-    pub value: f64,
-    /// Its value when it ended; `None` where it was not asked for.
-    pub reached: Option<f64>,
-    /// What no plan that keeps the earlier tiers can be below.
-    pub bound: Option<f64>,
-    /// What is proven.
-    pub status: Status,
-    /// (reached − bound) / max(1, reached); for T7 over all days used.
-    pub gap: Option<f64>,
-    /// How long it took.
-    pub seconds: f64,
-}
 
 /// How far a tier is searched, unless it is told otherwise: far beyond what a year of the usual
 /// size needs, so that a run always ends by itself.
@@ -489,52 +458,4 @@ impl<'a> Search<'a> {
             seconds: begun.elapsed().as_secs_f64(),
         })
     }
-}
-
-/// A tier's coefficients for HiGHS, and the constant that they leave out.
-fn costs(
-    measures: &Measures,
-    program: &mut Program,
-    tier: Tier,
-) -> Result<(Vec<f64>, f64), AllocateError> {
-    Ok(match measures.linear(tier) {
-        Some(linear) => {
-            let mut costs = program.columns().costs(linear);
-            costs.iter_mut().for_each(|cost| *cost *= scale(tier));
-            (costs, linear.constant as f64)
-        }
-        None if tier == Tier::T5 => (program.costs_of_reserves()?, 0.0),
-        None => {
-            let columns = program.columns();
-            let mut costs = vec![0.0; columns.total];
-            for (_, column) in &columns.unevenness {
-                costs[*column] = 1.0;
-            }
-            (costs, 0.0)
-        }
-    })
-}
-
-/// What one unit of a tier is in HiGHS's objective: costs are given in pounds, because sums of
-/// many pence are too coarse for its tolerances.
-fn scale(tier: Tier) -> f64 {
-    if tier == Tier::T6 { 0.01 } else { 1.0 }
-}
-
-/// What a kept tier may exceed its value by in HiGHS's row: nothing where the coefficients are
-/// whole and small, else less than any real difference.
-fn slack(tier: Tier) -> f64 {
-    match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 | Tier::T8 => 0.0,
-        Tier::T6 => 0.004,
-        Tier::T7 => 1e-6,
-    }
-}
-
-/// A bound on a whole number is a bound on the next whole number.
-fn round_bound(tier: Tier, bound: f64) -> f64 {
-    if tier == Tier::T7 || !bound.is_finite() {
-        return bound.max(0.0);
-    }
-    (bound - 1e-4).ceil().max(0.0)
 }
