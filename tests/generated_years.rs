@@ -163,6 +163,10 @@ fn without_a_program_there_is_a_plan_with_its_bounds() {
             // Its pins are not kept by a first plan.
             continue;
         };
+        assert!(
+            allocation.too_large || allocation.is_proven(),
+            "seed {seed}"
+        );
         check(&dataset, &allocation);
         let (_place, result) = written(&files(&dataset, &allocation, &unstated, &stop));
         let findings = verify(&dataset, &result).expect("a result that can be read");

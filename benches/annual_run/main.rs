@@ -28,6 +28,9 @@ struct Arguments {
     /// So many years beside the demo year
     #[arg(long, default_value_t = 0)]
     years: u64,
+    /// Begin with this seed, and leave out the demo year and those before: several can run at once
+    #[arg(long)]
+    from: Option<u64>,
     /// The seconds that a year's tiers have, and its causes once more
     #[arg(long, default_value_t = 60.0)]
     limit: f64,
@@ -65,9 +68,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let seeds: Vec<u64> = match arguments.size[..] {
-        [] => std::iter::once(Spec::demo().seed)
-            .chain(1..=arguments.years)
-            .collect(),
+        [] => match arguments.from {
+            Some(from) => (from..=arguments.years).collect(),
+            None => std::iter::once(Spec::demo().seed)
+                .chain(1..=arguments.years)
+                .collect(),
+        },
         _ => (1..=arguments.years.max(1)).collect(),
     };
     let mut years = Vec::new();

@@ -66,6 +66,7 @@ pub fn changed(
         reserves: reserves::named(eligibility, &selection),
         tiers,
         interrupted: allocation.interrupted,
+        too_large: allocation.too_large,
         selection,
     }
 }

@@ -101,6 +101,8 @@ pub struct Allocation {
     pub reserves: Vec<Reserve>,
     /// Whether the time or a signal ended it before it was done.
     pub interrupted: bool,
+    /// Whether the year is too large to be searched, so that its first plan stands.
+    pub too_large: bool,
 }
 
 impl Allocation {
@@ -165,6 +167,7 @@ fn allocation(eligibility: &Eligibility, solved: Solved) -> Allocation {
         selection,
         tiers,
         cut,
+        too_large,
     } = solved;
     Allocation {
         plan: selection.plan(eligibility),
@@ -172,6 +175,7 @@ fn allocation(eligibility: &Eligibility, solved: Solved) -> Allocation {
         reserves: reserves::named(eligibility, &selection),
         tiers,
         interrupted: cut,
+        too_large,
         selection,
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Solved {
     pub(super) tiers: Vec<TierOutcome>,
     /// Whether time or a signal ended a tier before it was proven.
     pub(super) cut: bool,
+    /// Whether the year is too large to be searched.
+    pub(super) too_large: bool,
 }
 
 /// How much of the time that is left a tier may take, where there is a limit: later tiers have
@@ -87,6 +89,7 @@ pub(super) fn solve(
         stop,
         best: start,
         cut: false,
+        too_large: false,
         kept: Vec::new(),
         floors,
     };
@@ -125,6 +128,7 @@ pub(super) fn solve(
         selection: best,
         tiers: outcomes,
         cut: search.cut,
+        too_large: search.too_large,
     })
 }
 
@@ -163,6 +167,8 @@ struct Search<'a> {
     best: Option<Selection>,
     /// Whether time or a signal ended a tier before it was proven.
     cut: bool,
+    /// Whether the year is too large to be searched.
+    too_large: bool,
     /// Earlier tiers, and the most that each may be.
     kept: Vec<(Tier, Value)>,
     /// The first tiers' optima where less is asked for.
@@ -271,6 +277,7 @@ impl<'a> Search<'a> {
     ) -> Result<Option<f64>, AllocateError> {
         let (settings, best) = (self.settings(tier), self.best.clone());
         if self.stated()?.is_none() {
+            self.too_large = true;
             return Ok(None);
         }
         let (measures, program) = (&self.measures, self.program.as_mut().expect("stated"));

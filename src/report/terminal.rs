@@ -74,6 +74,10 @@ pub fn terminal(run: &Run) -> String {
     }
     line("Cost", cost(run.allocation.tier(Tier::T6)));
     line("Proven", proven(&run.allocation.tiers));
+    if run.allocation.too_large {
+        let instead = "to be searched: a plan that keeps every rule, beside what counting tells";
+        line("Too large", instead.into());
+    }
     if run.allocation.interrupted {
         let before = if run.allocation.is_proven() {
             "before it was done: the plan is proven, but the causes may be others"

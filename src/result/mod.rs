@@ -128,6 +128,7 @@ fn load(
             reserves: reserves::named(eligibility, &selection),
             tiers: summary.tiers,
             interrupted: summary.interrupted,
+            too_large: false,
             selection,
         },
         shortfalls: shortfalls.rows,

@@ -5,13 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::pool::Year;
-use super::{Decomposition, Look, MAX_NODES, Relaxation, WORTHWHILE};
+use super::{Among, Decomposition, Look, MAX_NODES, Relaxation, WORTHWHILE};
 
-/// How many years of all people are listed at most.
-const MOST_LISTED: usize = 120_000;
+/// How many years of all people are listed at most, over those that are searched: cuts may show that
+/// the others are of no use.
+const MOST_LISTED: usize = 2;
 
-/// How many are looked at for it.
-const MOST_LOOKED_AT: usize = 600_000;
+/// How many are looked at for it, over those that are searched.
+const MOST_LOOKED_AT: usize = 10;
 
 /// A set of seats of one person, and what it costs at the prices of the cuts.
 struct Priced {
@@ -22,13 +23,13 @@ struct Priced {
 impl Decomposition<'_> {
     /// Every year that a plan no more than `room` above the bound can use, but those in which
     /// nothing is held; nothing where there are too many.
-    pub(super) fn listed(
-        &self,
-        relaxation: &Relaxation,
-        Look { room, among, .. }: Look,
-    ) -> Option<Vec<Year>> {
+    pub(super) fn listed(&self, relaxation: &Relaxation, look: Look) -> Option<Vec<Year>> {
         let _span = tracing::info_span!("listing").entered();
-        let mut sets = self.near_the_bound(relaxation, room, among)?;
+        let room = match look.among {
+            Among::Losing(most) => most.min(look.room),
+            Among::All | Among::Seats(_) => look.room,
+        };
+        let mut sets = self.near_the_bound(relaxation, Look { room, ..look })?;
         if let Some(tightened) = &relaxation.tightened {
             // At the prices of the cuts, too, such a plan is made of what loses little.
             let linking = self.master.linking();
@@ -48,7 +49,8 @@ impl Decomposition<'_> {
             let seats = sets.into_iter().map(|set| set.seats);
             seats.map(move |seats| Year { person, seats })
         };
-        (all <= MOST_LISTED).then(|| sets.into_iter().enumerate().flat_map(of_person).collect())
+        (all <= MOST_LISTED * look.most_years)
+            .then(|| sets.into_iter().enumerate().flat_map(of_person).collect())
     }
 
     /// Of each person every set of seats that loses no more than `room` at the prices of the
@@ -56,9 +58,18 @@ impl Decomposition<'_> {
     fn near_the_bound(
         &self,
         relaxation: &Relaxation,
-        room: f64,
-        among: Option<&[bool]>,
+        Look {
+            room,
+            among,
+            most_years,
+            ..
+        }: Look,
     ) -> Option<Vec<Vec<Priced>>> {
+        let most = MOST_LOOKED_AT * most_years;
+        let among = match among {
+            Among::Seats(open) => Some(open),
+            Among::All | Among::Losing(_) => None,
+        };
         let (eligibility, linking) = (self.eligibility, self.master.linking());
         let worth = linking.worth(&self.prices_of(relaxation));
         // Nobody's are kept where those of all are too many.
@@ -71,7 +82,7 @@ impl Decomposition<'_> {
                 let worth = linking.worth_to(person, &worth);
                 let best = posts.best(eligibility, worth, MAX_NODES).bound;
                 let least = f64::max(0.0, best) - room - WORTHWHILE;
-                let left = MOST_LOOKED_AT.checked_sub(so_far.load(Ordering::Relaxed))?;
+                let left = most.checked_sub(so_far.load(Ordering::Relaxed))?;
                 let some = among.map(|open| posts.without_closed(open));
                 let posts = some.as_ref().unwrap_or(posts);
                 let sets = posts.all(eligibility, worth, least, left)?;
@@ -87,6 +98,6 @@ impl Decomposition<'_> {
                 Some(sets.map(priced).collect())
             })
             .collect();
-        sets.filter(|_| so_far.into_inner() <= MOST_LOOKED_AT)
+        sets.filter(|_| so_far.into_inner() <= most)
     }
 }

@@ -9,6 +9,12 @@ use crate::solve::{Column, Mip, Relaxed, SolveError, Stop};
 /// How much of a year a mixture must have to use it.
 const USED: f64 = 1e-6;
 
+/// What it costs where a soft row is broken by 1: much more than T7 comes to.
+const BROKEN: f64 = 1e4;
+
+/// The column that says by how much soft rows are broken; before it is that of nothing.
+const HOW_BROKEN: usize = 1;
+
 /// The posts that somebody holds over the year, at least one.
 struct PersonsYear {
     person: usize,
@@ -43,7 +49,13 @@ impl Master {
     /// No year is known yet.
     pub fn new(linking: Linking) -> Result<Self, SolveError> {
         let mut mip = Mip::of_rows(&linking.bounds())?;
-        mip.add_column(&linking.of_nothing())?;
+        let broken = Column {
+            cost: BROKEN,
+            bounds: (0.0, f64::INFINITY),
+            whole: false,
+            terms: Vec::new(),
+        };
+        mip.add_columns(&[linking.of_nothing(), broken])?;
         Ok(Self {
             mip,
             numbers: (0..linking.rows()).collect(),
@@ -65,7 +77,7 @@ impl Master {
         let years = self.years.iter();
         let years = years.map(|year| self.linking.cost(year.person, &year.seats));
         self.mip
-            .set_costs(std::iter::once(of_nothing).chain(years).collect())
+            .set_costs([of_nothing, BROKEN].into_iter().chain(years).collect())
     }
 
     /// Has Σ factor × column of the year's program be at most `most` from now on, and returns the
@@ -75,13 +87,29 @@ impl Master {
         kept: Vec<(usize, f64)>,
         most: f64,
     ) -> Result<usize, SolveError> {
+        self.add_row(kept, most, &[])
+    }
+
+    /// The same where no plan is known that keeps it: there is a mixture all the same, which costs so
+    /// much where the row is broken that any bound is that of no plan.
+    pub fn try_at_most(&mut self, kept: Vec<(usize, f64)>, most: f64) -> Result<usize, SolveError> {
+        self.add_row(kept, most, &[(HOW_BROKEN, -1.0)])
+    }
+
+    fn add_row(
+        &mut self,
+        kept: Vec<(usize, f64)>,
+        most: f64,
+        besides: &[(usize, f64)],
+    ) -> Result<usize, SolveError> {
         let (factors, at) = self.linking.keep_at_most(kept, most);
         let (linking, years) = (&self.linking, self.years.iter());
         let terms = years.map(|year| {
             let factor = linking.sum(&factors, year.person, &year.seats);
             (year.column, factor)
         });
-        let terms: Vec<_> = terms.filter(|(_, factor)| *factor != 0.0).collect();
+        let terms = terms.filter(|(_, factor)| *factor != 0.0);
+        let terms: Vec<_> = besides.iter().copied().chain(terms).collect();
         self.numbers.push(self.mip.rows());
         self.mip.add_row_at_most(most, &terms)?;
         Ok(at)

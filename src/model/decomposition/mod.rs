@@ -15,6 +15,7 @@ mod pool;
 mod pricing;
 mod unevenness;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
@@ -28,8 +29,7 @@ use crate::solve::{Row, Settings, SolveError, Stop};
 use linking::Linking;
 use master::Master;
 use owners::Owners;
-pub use pool::FAR;
-pub use pool::Near;
+pub use pool::{FAR, MOST_SEARCHED, Near};
 use pool::{Pool, Tightened, Year};
 use pricing::{Best, Posts, Worth};
 use unevenness::Unevenness;
@@ -68,6 +68,8 @@ pub struct Relaxation {
     pub bound: f64,
     /// The years of the best mixture.
     years: Vec<Year>,
+    /// What of each it takes.
+    shares: Vec<f64>,
     /// The prices that prove the bound.
     prices: Vec<f64>,
     /// The cuts that were found since, for plans near the bound.
@@ -81,8 +83,21 @@ pub struct Look<'a> {
     pub room: f64,
     /// What to do where that is too far.
     pub if_far: IfFar,
-    /// The seats that a plan may take; all, where nothing is said.
-    pub among: Option<&'a [bool]>,
+    /// How many years are searched at most.
+    pub most_years: usize,
+    /// What years a plan may take.
+    pub among: Among<'a>,
+}
+
+/// The years that plans are looked for among.
+#[derive(Clone, Copy, Debug)]
+pub enum Among<'a> {
+    /// All that can be part of such a plan.
+    All,
+    /// Those with no seats but these.
+    Seats(&'a [bool]),
+    /// Those that lose no more than this against the same person's best.
+    Losing(f64),
 }
 
 /// What to do where many years are near the bound, and the best plan stays far above it.
@@ -99,6 +114,40 @@ impl Relaxation {
     pub fn used(&self) -> Vec<usize> {
         let years = self.years.iter();
         years.flat_map(|year| year.seats.iter().copied()).collect()
+    }
+
+    /// The seat that is held nearest to one half in the best mixture of years; nothing where each is
+    /// held or not but for `rounding`.
+    pub fn half_held(&self, rounding: f64) -> Option<usize> {
+        let mut held: BTreeMap<usize, f64> = BTreeMap::new();
+        for (year, share) in std::iter::zip(&self.years, &self.shares) {
+            for seat in &year.seats {
+                *held.entry(*seat).or_default() += share;
+            }
+        }
+        Self::nearest_to_half(held.into_iter(), rounding)
+    }
+
+    /// Whichever of these has the share that is nearest to one half.
+    pub fn nearest_to_half(
+        shares: impl Iterator<Item = (usize, f64)>,
+        rounding: f64,
+    ) -> Option<usize> {
+        let from_half = shares.map(|(one, share)| ((share - 0.5).abs(), one));
+        let nearest = from_half.min_by(|a, b| a.0.total_cmp(&b.0));
+        nearest
+            .filter(|(from_half, _)| *from_half < 0.5 - rounding)
+            .map(|(_, one)| one)
+    }
+
+    /// How much of these seats is held in the best mixture of years.
+    pub fn share_of(&self, seats: &[usize]) -> f64 {
+        let years = std::iter::zip(&self.years, &self.shares);
+        let held = years.map(|(year, share)| {
+            let held = year.seats.iter().filter(|seat| seats.contains(seat));
+            share * held.count() as f64
+        });
+        held.sum()
     }
 }
 
@@ -185,6 +234,15 @@ impl<'a> Decomposition<'a> {
         most: f64,
     ) -> Result<usize, SolveError> {
         self.master.keep_at_most(terms, most)
+    }
+
+    /// The same where no plan is known that keeps it.
+    pub fn try_at_most(
+        &mut self,
+        terms: Vec<(usize, f64)>,
+        most: f64,
+    ) -> Result<usize, SolveError> {
+        self.master.try_at_most(terms, most)
     }
 
     /// Asks no more of such a row.
@@ -319,9 +377,11 @@ impl<'a> Decomposition<'a> {
                 }
             }
         }
+        let (years, shares) = mixture.into_iter().unzip();
         Ok(best.map(|(bound, prices)| Relaxation {
             bound,
-            years: mixture.into_iter().map(|(year, _)| year).collect(),
+            years,
+            shares,
             prices,
             tightened: None,
         }))
@@ -382,6 +442,9 @@ impl<'a> Decomposition<'a> {
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
     ) -> Result<Option<Near>, SolveError> {
+        let linking = self.master.linking();
+        let tightened = relaxation.tightened.take();
+        relaxation.tightened = tightened.filter(|tightened| tightened.is_of(linking));
         let Some(listed) = self.listed(relaxation, look) else {
             return Ok(None);
         };
@@ -390,7 +453,7 @@ impl<'a> Decomposition<'a> {
         let upto = relaxation.bound + look.room;
         let tightened = relaxation.tightened.take();
         let mut pool = Pool::new(
-            self.master.linking(),
+            linking,
             tightened,
             listed,
             mixture,
@@ -400,7 +463,7 @@ impl<'a> Decomposition<'a> {
         );
         pool.tighten(stop)?;
         relaxation.tightened = pool.tightened();
-        if pool.is_too_large() {
+        if pool.len() > look.most_years {
             return Ok(None);
         }
         Ok(Some(pool.solve(look.if_far, settings, stop, progress)?))

@@ -310,7 +310,7 @@ mod tests {
     use crate::demo::Spec;
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
-    use crate::model::decomposition::{IfFar, Look};
+    use crate::model::decomposition::{Among, IfFar, Look, MOST_SEARCHED, Near};
     use crate::model::objectives::{continuity, team_posts};
     use crate::model::test_support::year;
 
@@ -372,7 +372,8 @@ mod tests {
                 let look = Look {
                     room,
                     if_far: IfFar::GoOn,
-                    among: None,
+                    among: Among::All,
+                    most_years: MOST_SEARCHED,
                 };
                 let near = decomposition.near(
                     &mut relaxation,
@@ -401,6 +402,66 @@ mod tests {
             found_some == 3 && shown_none > 0,
             "{found_some} {shown_none}"
         );
+    }
+
+    /// What is known of cuts is of the rows that there were.
+    #[test]
+    fn a_row_that_came_since_changes_nothing() {
+        let (mut found, mut known) = (0, 0);
+        for seed in 0..6 {
+            let dataset = year(&Spec::varied(seed, 12, 5, 7));
+            let eligibility = Eligibility::new(&dataset);
+            let mut program = Program::new(&eligibility).expect("a program");
+            let columns = program.columns().clone();
+            let mut costs = columns.costs(&team_posts::linear(&eligibility));
+            for (at, cost) in costs[..columns.seats].iter_mut().enumerate() {
+                *cost += 1e-3 * (at % 7) as f64;
+            }
+            program.minimise(costs).expect("an objective");
+            let (settings, stop) = (Settings::default(), Stop::never());
+            let nobody = Selection::new(Vec::new());
+            if !program.decomposition.keeps(&program.values(&nobody)) {
+                // Somebody is pinned.
+                continue;
+            }
+            program.decomposition.know(&nobody).expect("years");
+            let relaxation = program.decomposition.relax(&|_, _| false, &stop);
+            let mut relaxation = relaxation.expect("solved").expect("a bound");
+            let look = Look {
+                room: 2.0,
+                if_far: IfFar::GoOn,
+                among: Among::All,
+                most_years: MOST_SEARCHED,
+            };
+            let near = |program: &mut Program, relaxation: &mut Relaxation| {
+                let decomposition = &mut program.decomposition;
+                let near = decomposition.near(
+                    relaxation,
+                    look,
+                    Some(&nobody),
+                    settings,
+                    &stop,
+                    &mut |_, _| {},
+                );
+                near.expect("solved").expect("few years")
+            };
+            let first = near(&mut program, &mut relaxation);
+            let row = program.decomposition.keep_at_most(vec![(0, 1.0)], 1.0);
+            row.expect("a row");
+            let again = near(&mut program, &mut relaxation);
+            let value = |near: &Near| {
+                let seats = near.seats.clone().map(Selection::new);
+                seats.map(|seats| program.objective(&seats))
+            };
+            let (one, other) = (value(&first), value(&again));
+            assert_eq!(one.is_some(), other.is_some(), "{seed}");
+            if let (Some(one), Some(other)) = (one, other) {
+                assert!((one - other).abs() < 1e-6, "{seed}: {one} {other}");
+                found += 1;
+            }
+            known += 1;
+        }
+        assert!(found > 1 && known > 2, "{found} of {known}");
     }
 
     /// With no more people than a group has, it ends at the optimum.

@@ -2,7 +2,7 @@
 
 use super::Search;
 use crate::model::Selection;
-use crate::model::decomposition::{FAR, IfFar, Look};
+use crate::model::decomposition::{Among, FAR, IfFar, Look, MOST_SEARCHED};
 use crate::solve::{Settings, SolveError};
 
 /// How near to the bound, as a share of it (of 1 at least), the best plan is looked for first.
@@ -30,7 +30,8 @@ impl Search<'_, '_> {
             let look = Look {
                 room: whole.min(room),
                 if_far,
-                among: None,
+                among: Among::All,
+                most_years: MOST_SEARCHED,
             };
             let (value, before) = (self.value, self.bound);
             let progress = &mut *self.progress;

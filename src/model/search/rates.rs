@@ -4,7 +4,7 @@
 use super::spans::{Lowest, Rates};
 use super::{MIXTURES, Search};
 use crate::model::Selection;
-use crate::model::decomposition::{IfFar, Look, Near, Relaxation};
+use crate::model::decomposition::{Among, IfFar, Look, MOST_SEARCHED, Near, Relaxation};
 use crate::model::objectives::fairness::{self, DaysUsed};
 use crate::solve::{Settings, SolveError};
 
@@ -18,6 +18,11 @@ const MIXTURES_ONCE_PROVEN: u32 = 3;
 /// How far the seats of a mixture are searched.
 const NODES: u32 = 10;
 
+/// How many times the years that lose most are left out, and how much of what was lost may be lost
+/// still.
+const TIMES: u32 = 12;
+const LESS: f64 = 0.75;
+
 /// What a look for a plan came to.
 pub(super) enum Answer {
     /// There it is.
@@ -26,6 +31,35 @@ pub(super) enum Answer {
     NoPlan,
     /// It is not known.
     Unknown,
+}
+
+/// The plan that is looked for at a rate.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// No more than this.
+    pub(super) upto: f64,
+    /// One that keeps all that is kept.
+    pub(super) known: Option<&'w Selection>,
+    /// Among how many years at most.
+    pub(super) most_years: usize,
+    /// How far.
+    pub(super) settings: Settings,
+}
+
+impl Wanted<'_> {
+    /// The same among so many years.
+    pub(super) fn among(self, most_years: usize) -> Self {
+        Self { most_years, ..self }
+    }
+
+    /// The same, but that it is no proof that there is none.
+    fn only_looked_for(self) -> Self {
+        let settings = Settings {
+            max_nodes: Some(NODES),
+            ..self.settings
+        };
+        Self { settings, ..self }
+    }
 }
 
 impl Search<'_, '_> {
@@ -66,7 +100,13 @@ impl Search<'_, '_> {
                     ..finer
                 };
                 let (best, value) = (self.best.clone(), self.value);
-                let found = self.look_among_used(&mut rates, at, value, Some(&best), settings)?;
+                let wanted = Wanted {
+                    upto: value,
+                    known: Some(&best),
+                    most_years: MOST_SEARCHED,
+                    settings,
+                };
+                let found = self.look_among_used(&mut rates, at, wanted)?;
                 self.take(found);
                 continue;
             }
@@ -74,9 +114,14 @@ impl Search<'_, '_> {
                 break;
             }
             let ceiling = self.goal.room_to_prove(self.value, 0.0);
-            let upto = rates.upto(at, ceiling);
             let best = self.best.clone();
-            match self.look_at_rate(&mut rates, at, upto, Some(&best), self.settings)? {
+            let wanted = Wanted {
+                upto: rates.upto(at, ceiling),
+                known: Some(&best),
+                most_years: MOST_SEARCHED,
+                settings: self.settings,
+            };
+            match self.look_at_rate(&mut rates, at, wanted)? {
                 Answer::Plan(found) => self.take(Some(found)),
                 Answer::NoPlan => {}
                 Answer::Unknown => break,
@@ -85,20 +130,19 @@ impl Search<'_, '_> {
         Ok(())
     }
 
-    /// Looks for a plan of no more than `upto` at the rate of a span, and raises the span's bound.
+    /// Looks for a plan at the rate of a span, and raises the span's bound.
     pub(super) fn look_at_rate(
         &mut self,
         rates: &mut Rates,
         at: usize,
-        upto: f64,
-        known: Option<&Selection>,
-        settings: Settings,
+        wanted: Wanted,
     ) -> Result<Answer, SolveError> {
         let settings = Settings {
             sub_programs: false,
-            ..settings
+            ..wanted.settings
         };
-        let Some(near) = self.near_at(rates, at, upto, None, known, settings)? else {
+        let wanted = Wanted { settings, ..wanted };
+        let Some(near) = self.near_at(rates, at, Among::All, wanted)? else {
             return Ok(Answer::Unknown);
         };
         let span = &mut rates.spans[at];
@@ -106,63 +150,78 @@ impl Search<'_, '_> {
         span.bound = span.bound.max(near.bound);
         Ok(match near.seats {
             Some(seats) => Answer::Plan(Selection::new(seats)),
-            None if is_raised || near.bound >= upto => Answer::NoPlan,
+            None if is_raised || near.bound >= wanted.upto => Answer::NoPlan,
             None => Answer::Unknown,
         })
     }
 
-    /// Looks for a plan of no more than `upto` at the rate of a span, among the seats that its
-    /// mixture and the plan that is `known` use: of those few, every year can be listed.
+    /// Looks for a plan at the rate of a span, among the seats that its mixture and the best plan use:
+    /// of those few, every year can be listed.
     pub(super) fn look_among_used(
         &mut self,
         rates: &mut Rates,
         at: usize,
-        upto: f64,
-        known: Option<&Selection>,
-        settings: Settings,
+        wanted: Wanted,
     ) -> Result<Option<Selection>, SolveError> {
         let mut open = vec![false; self.program.columns().seats];
         let used = rates.spans[at].own.as_ref().map(Relaxation::used);
-        let known_seats = known.into_iter().flat_map(Selection::seats);
-        let seats = used.into_iter().flatten().chain(known_seats);
+        let seats = used.into_iter().flatten().chain(self.best.seats());
         seats.for_each(|seat| open[seat] = true);
-        let settings = Settings {
-            max_nodes: Some(NODES),
-            ..settings
-        };
         let before = rates.spans[at].own.clone();
-        let near = self.near_at(rates, at, upto, Some(&open), known, settings)?;
+        let near = self.near_at(rates, at, Among::Seats(&open), wanted.only_looked_for())?;
         // What is known of a few seats is not known of all.
         rates.spans[at].own = before;
         Ok(near.and_then(|near| near.seats).map(Selection::new))
+    }
+
+    /// Looks for a plan at the rate of a span, among as many years as can be searched, those that lose
+    /// least.
+    pub(super) fn look_among_best(
+        &mut self,
+        rates: &mut Rates,
+        at: usize,
+        wanted: Wanted,
+    ) -> Result<Option<Selection>, SolveError> {
+        let wanted = wanted.only_looked_for();
+        let mut losing = wanted.upto - rates.spans[at].bound;
+        for _ in 0..TIMES {
+            losing *= LESS;
+            let before = rates.spans[at].own.clone();
+            let near = self.near_at(rates, at, Among::Losing(losing), wanted)?;
+            // What is known of a few years is not known of all.
+            rates.spans[at].own = before;
+            if let Some(near) = near {
+                return Ok(near.seats.map(Selection::new));
+            }
+        }
+        Ok(None)
     }
 
     fn near_at(
         &mut self,
         rates: &mut Rates,
         at: usize,
-        upto: f64,
-        among: Option<&[bool]>,
-        known: Option<&Selection>,
-        settings: Settings,
+        among: Among,
+        wanted: Wanted,
     ) -> Result<Option<Near>, SolveError> {
         let rate = rates.of(at);
         let Some(relaxation) = &mut rates.spans[at].own else {
             return Ok(None);
         };
-        // What stands for all plans that are not looked for costs no less than `upto`.
+        // What stands for all plans that are not looked for costs no less than is looked up to.
         let settings = Settings {
-            target: settings.target.min(upto),
-            ..settings
+            target: wanted.settings.target.min(wanted.upto),
+            ..wanted.settings
         };
         let decomposition = &mut self.program.decomposition;
         decomposition.even_out(&rate)?;
         let look = Look {
-            room: upto - relaxation.bound,
+            room: wanted.upto - relaxation.bound,
             if_far: IfFar::GoOn,
             among,
+            most_years: wanted.most_years,
         };
-        let mut hear = |_, _| {};
+        let (known, mut hear) = (wanted.known, |_, _| {});
         decomposition.near(relaxation, look, known, settings, self.stop, &mut hear)
     }
 }

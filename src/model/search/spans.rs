@@ -20,6 +20,7 @@ const FARTHER: f64 = 4.0;
 const AT_ONCE: f64 = 2.5;
 
 /// Rates between two of them, and what is known of T7 there.
+#[derive(Clone)]
 pub(super) struct Span {
     /// Positions among all rates.
     rates: RangeInclusive<usize>,
@@ -82,6 +83,19 @@ impl Rates {
             all: all.to_vec(),
             spans: spans
                 .map(|(from, to)| Span::new(from..=to - 1, 0.0))
+                .collect(),
+            latest: None,
+            relaxed: 0,
+        }
+    }
+
+    /// What is known where more is asked besides: the bounds, but no mixtures.
+    pub(super) fn with_more_asked(&self) -> Self {
+        let spans = self.spans.iter();
+        Self {
+            all: self.all.clone(),
+            spans: spans
+                .map(|span| Span::new(span.rates.clone(), span.bound))
                 .collect(),
             latest: None,
             relaxed: 0,

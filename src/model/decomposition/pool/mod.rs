@@ -24,7 +24,7 @@ pub use tightening::Tightened;
 const MANY: usize = 8_000;
 
 /// So many years HiGHS can search in half a gigabyte: it takes 470 MiB for 59,000 on the demo's scale.
-const MOST_SEARCHED: usize = 60_000;
+pub const MOST_SEARCHED: usize = 60_000;
 
 /// How many times as far as is looked the best plan lies where it is far.
 pub const FAR: f64 = 10.0;
@@ -139,9 +139,9 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// Whether there are more years than can be searched.
-    pub fn is_too_large(&self) -> bool {
-        self.years.len() > MOST_SEARCHED
+    /// How many years there are.
+    pub fn len(&self) -> usize {
+        self.years.len()
     }
 
     /// Whether there are many years, and the best plan lies far above all that is looked at.

@@ -35,6 +35,12 @@ impl Tightened {
         (self.linking, self.cuts)
     }
 
+    /// Whether these are all the linking rows: a cut is made of rows by their positions, which
+    /// one more row moves.
+    pub fn is_of(&self, linking: &Linking) -> bool {
+        self.linking.len() == linking.rows()
+    }
+
     /// What a year of a person costs at these prices.
     pub fn reduced(&self, linking: &Linking, person: usize, seats: &[usize]) -> f64 {
         let terms = linking.terms(person, seats);
