@@ -23,13 +23,13 @@ use rayon::prelude::*;
 use super::constraints::one_lead;
 use super::constraints::one_place_at_a_time::Exclusions;
 use super::{Columns, Selection};
-use crate::domain::{InspectorIx, Role};
+use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::solve::{Row, Settings, SolveError, Stop};
 use linking::Linking;
 use master::Master;
 use owners::Owners;
-pub use pool::{FAR, MOST_SEARCHED, Near};
+pub use pool::{FAR, MANY, MOST_SEARCHED, Near};
 use pool::{Pool, Year};
 use pricing::{Best, Posts, Worth};
 pub use relaxation::Relaxation;
@@ -67,12 +67,12 @@ pub struct Decomposition<'a> {
 pub struct Look<'a> {
     /// How far above the bound.
     pub room: f64,
-    /// What to do where that is too far.
-    pub if_far: IfFar,
-    /// How many years are searched at most.
-    pub most_years: usize,
     /// What years a plan may take.
     pub among: Among<'a>,
+    /// How many years are listed at most: cuts may show that some are of no use.
+    pub most_listed: usize,
+    /// How many are searched at most.
+    pub most_searched: usize,
 }
 
 /// The years that plans are looked for among.
@@ -82,17 +82,23 @@ pub enum Among<'a> {
     All,
     /// Those with no seats but these.
     Seats(&'a [bool]),
-    /// Those that lose no more than this against the same person's best.
-    Losing(f64),
+    /// No more than so many of each person, those that lose least.
+    Each(usize),
 }
 
-/// What to do where many years are near the bound, and the best plan stays far above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum IfFar {
-    /// Say so, and look no further.
-    Tell,
-    /// Look for the best up to the room's end all the same.
-    GoOn,
+/// How many times as many years are listed at most as are searched.
+const MORE_LISTED: usize = 2;
+
+impl<'a> Look<'a> {
+    /// Up to some room above the bound, among so many years at most.
+    pub fn new(room: f64, among: Among<'a>, most_searched: usize) -> Self {
+        Self {
+            room,
+            among,
+            most_listed: MORE_LISTED * most_searched,
+            most_searched,
+        }
+    }
 }
 
 impl<'a> Decomposition<'a> {
@@ -374,8 +380,8 @@ impl<'a> Decomposition<'a> {
         years.collect()
     }
 
-    /// The best plan that lies no more than some room above the bound; nothing where there are
-    /// too many years that one might use. People are not counted. Where a plan is `known`, it keeps
+    /// The best plan that lies no more than some room above the bound, where those that one might
+    /// use are not too many to be searched. People are not counted. Where a plan is `known`, it keeps
     /// all that is to be kept.
     pub fn near(
         &self,
@@ -385,12 +391,12 @@ impl<'a> Decomposition<'a> {
         settings: Settings,
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
-    ) -> Result<Option<Near>, SolveError> {
+    ) -> Result<Near, SolveError> {
         let linking = self.master.linking();
         let tightened = relaxation.tightened.take();
         relaxation.tightened = tightened.filter(|tightened| tightened.is_of(linking));
         let Some(listed) = self.listed(relaxation, look) else {
-            return Ok(None);
+            return Ok(Near::too_many(relaxation.bound));
         };
         let mixture = relaxation.years.clone();
         let plan = known.map(|known| self.years_of(known));
@@ -407,30 +413,10 @@ impl<'a> Decomposition<'a> {
         );
         pool.tighten(stop)?;
         relaxation.tightened = pool.tightened();
-        if pool.len() > look.most_years {
-            return Ok(None);
+        if pool.len() > look.most_searched {
+            return Ok(Near::too_many(pool.bound()));
         }
-        Ok(Some(pool.solve(look.if_far, settings, stop, progress)?))
-    }
-
-    /// What each person's year in a plan loses against their best, at the prices of the bound:
-    /// together what the plan lies above it at least.
-    pub fn losses(&self, relaxation: &Relaxation, plan: &Selection) -> Vec<(InspectorIx, f64)> {
-        let (eligibility, linking) = (self.eligibility, self.master.linking());
-        let worth = linking.worth(&self.prices_of(relaxation));
-        let mut held = vec![0.0; self.posts.len()];
-        for Year { person, seats } in self.years_of(plan) {
-            held[person] += seats.iter().map(|seat| worth[*seat]).sum::<f64>()
-                - linking.cost_of_days(person, &seats);
-        }
-        let best = self.posts.par_iter().zip(held).zip(&self.owners.first);
-        best.enumerate()
-            .map(|(at, ((posts, held), person))| {
-                let worth = linking.worth_to(at, &worth);
-                let best = posts.best(eligibility, worth, MAX_NODES).worth;
-                (*person, f64::max(0.0, best - held))
-            })
-            .collect()
+        pool.solve(settings, stop, progress)
     }
 
     /// The prices of the bound; rows that came since cost nothing.

@@ -3,7 +3,6 @@
 
 mod fewer;
 mod near;
-mod neighbourhoods;
 mod rates;
 mod spans;
 
@@ -310,7 +309,7 @@ mod tests {
     use crate::demo::Spec;
     use crate::domain::Dataset;
     use crate::eligibility::Eligibility;
-    use crate::model::decomposition::{Among, IfFar, Look, MOST_SEARCHED, Near};
+    use crate::model::decomposition::{Among, Look, MOST_SEARCHED, Near};
     use crate::model::objectives::{continuity, team_posts};
     use crate::model::test_support::year;
 
@@ -369,12 +368,7 @@ mod tests {
                 if room <= 0.0 {
                     continue;
                 }
-                let look = Look {
-                    room,
-                    if_far: IfFar::GoOn,
-                    among: Among::All,
-                    most_years: MOST_SEARCHED,
-                };
+                let look = Look::new(room, Among::All, MOST_SEARCHED);
                 let near = decomposition.near(
                     &mut relaxation,
                     look,
@@ -383,7 +377,7 @@ mod tests {
                     &stop,
                     &mut |_, _| {},
                 );
-                let near = near.expect("solved").expect("few years");
+                let near = near.expect("solved");
                 if is_there {
                     let seats = Selection::new(near.seats.expect("a plan"));
                     assert!(seats.fits(&eligibility));
@@ -427,12 +421,7 @@ mod tests {
             program.decomposition.know(&nobody).expect("years");
             let relaxation = program.decomposition.relax(&|_, _| false, &stop);
             let mut relaxation = relaxation.expect("solved").expect("a bound");
-            let look = Look {
-                room: 2.0,
-                if_far: IfFar::GoOn,
-                among: Among::All,
-                most_years: MOST_SEARCHED,
-            };
+            let look = Look::new(2.0, Among::All, MOST_SEARCHED);
             let near = |program: &mut Program, relaxation: &mut Relaxation| {
                 let decomposition = &mut program.decomposition;
                 let near = decomposition.near(
@@ -443,7 +432,7 @@ mod tests {
                     &stop,
                     &mut |_, _| {},
                 );
-                near.expect("solved").expect("few years")
+                near.expect("solved")
             };
             let first = near(&mut program, &mut relaxation);
             let row = program.decomposition.keep_at_most(vec![(0, 1.0)], 1.0);
@@ -464,9 +453,9 @@ mod tests {
         assert!(found > 1 && known > 2, "{found} of {known}");
     }
 
-    /// With no more people than a group has, it ends at the optimum.
+    /// Where there are no more years than are looked at, it ends at the optimum.
     #[test]
-    fn a_few_people_at_a_time_come_to_the_best_plan() {
+    fn among_the_best_years_of_each_there_is_the_best_plan() {
         let mut gained = 0;
         for seed in 0..3 {
             let dataset = year(&Spec::varied(seed, 10, 3, 5));
@@ -496,9 +485,11 @@ mod tests {
                 progress: &mut |_, _| {},
                 best: nobody,
                 bound: f64::NEG_INFINITY,
-                relaxation: relaxation.expect("solved"),
+                relaxation: None,
             };
-            search.search_neighbourhoods().expect("solved");
+            let relaxation = relaxation.expect("solved").expect("a bound");
+            let looked = search.look_among_best_of_each(&relaxation);
+            looked.expect("solved");
             let (best, value) = (search.best, search.value);
             assert!(best.fits(&eligibility));
             assert!(program.decomposition.keeps(&program.values(&best)));

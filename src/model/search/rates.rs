@@ -4,7 +4,7 @@
 use super::spans::{Lowest, Rates};
 use super::{MIXTURES, Search};
 use crate::model::Selection;
-use crate::model::decomposition::{Among, IfFar, Look, MOST_SEARCHED, Near, Relaxation};
+use crate::model::decomposition::{Among, Look, MOST_SEARCHED, Near, Relaxation};
 use crate::model::objectives::fairness::{self, DaysUsed};
 use crate::solve::{Settings, SolveError};
 
@@ -17,11 +17,6 @@ const MIXTURES_ONCE_PROVEN: u32 = 3;
 
 /// How far the seats of a mixture are searched.
 const NODES: u32 = 10;
-
-/// How many times the years that lose most are left out, and how much of what was lost may be lost
-/// still.
-const TIMES: u32 = 12;
-const LESS: f64 = 0.75;
 
 /// What a look for a plan came to.
 pub(super) enum Answer {
@@ -142,7 +137,8 @@ impl Search<'_, '_> {
             ..wanted.settings
         };
         let wanted = Wanted { settings, ..wanted };
-        let Some(near) = self.near_at(rates, at, Among::All, wanted)? else {
+        let near = self.near_at(rates, at, Among::All, wanted)?;
+        let Some(near) = near.filter(|near| near.is_searched) else {
             return Ok(Answer::Unknown);
         };
         let span = &mut rates.spans[at];
@@ -182,19 +178,13 @@ impl Search<'_, '_> {
         at: usize,
         wanted: Wanted,
     ) -> Result<Option<Selection>, SolveError> {
-        let wanted = wanted.only_looked_for();
-        let mut losing = wanted.upto - rates.spans[at].bound;
-        for _ in 0..TIMES {
-            losing *= LESS;
-            let before = rates.spans[at].own.clone();
-            let near = self.near_at(rates, at, Among::Losing(losing), wanted)?;
-            // What is known of a few years is not known of all.
-            rates.spans[at].own = before;
-            if let Some(near) = near {
-                return Ok(near.seats.map(Selection::new));
-            }
-        }
-        Ok(None)
+        let people = self.program.eligibility.dataset.inspectors.len();
+        let each = Among::Each(wanted.most_years.div_ceil(people));
+        let before = rates.spans[at].own.clone();
+        let near = self.near_at(rates, at, each, wanted.only_looked_for())?;
+        // What is known of a few years is not known of all.
+        rates.spans[at].own = before;
+        Ok(near.and_then(|near| near.seats).map(Selection::new))
     }
 
     fn near_at(
@@ -215,14 +205,10 @@ impl Search<'_, '_> {
         };
         let decomposition = &mut self.program.decomposition;
         decomposition.even_out(&rate)?;
-        let look = Look {
-            room: wanted.upto - relaxation.bound,
-            if_far: IfFar::GoOn,
-            among,
-            most_years: wanted.most_years,
-        };
+        let look = Look::new(wanted.upto - relaxation.bound, among, wanted.most_years);
         let (known, mut hear) = (wanted.known, |_, _| {});
-        decomposition.near(relaxation, look, known, settings, self.stop, &mut hear)
+        let near = decomposition.near(relaxation, look, known, settings, self.stop, &mut hear)?;
+        Ok(Some(near))
     }
 }
 

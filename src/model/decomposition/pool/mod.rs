@@ -21,13 +21,13 @@ pub use tightening::Tightened;
 
 /// So many years that a plan is looked for first, where the best is far: to show that there is none
 /// so near takes long.
-const MANY: usize = 8_000;
+pub const MANY: usize = 8_000;
+
+/// How many times as far as is looked the best plan lies where it is far.
+pub const FAR: f64 = 3.0;
 
 /// So many years HiGHS can search in half a gigabyte: it takes 470 MiB for 59,000 on the demo's scale.
 pub const MOST_SEARCHED: usize = 60_000;
-
-/// How many times as far as is looked the best plan lies where it is far.
-pub const FAR: f64 = 10.0;
 
 /// All that one person holds.
 #[derive(Clone, Debug)]
@@ -44,8 +44,19 @@ pub struct Near {
     pub seats: Option<Vec<usize>>,
     /// No plan has an objective below this.
     pub bound: f64,
-    /// Many years are near, and the best plan is still far above: see [`super::IfFar`].
-    pub is_far: bool,
+    /// Whether the years were few enough to be searched.
+    pub is_searched: bool,
+}
+
+impl Near {
+    /// Of so many years that they are not searched.
+    pub(super) fn too_many(bound: f64) -> Self {
+        Self {
+            seats: None,
+            bound,
+            is_searched: false,
+        }
+    }
 }
 
 /// The years that plans near a bound can use.
@@ -149,6 +160,11 @@ impl<'a> Pool<'a> {
         let far = |plan: &Plan| plan.value - self.bound > FAR * (self.ceiling - self.bound);
         let far = self.plan.as_ref().is_some_and(far);
         self.years.len() > MANY && self.bound < self.ceiling && far
+    }
+
+    /// No plan up to the ceiling has an objective below this.
+    pub fn bound(&self) -> f64 {
+        self.bound.min(self.ceiling)
     }
 
     /// The bounds of the rows of the master, and of the cuts after them.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::IfFar;
 use super::{Near, Plan, Pool, Year};
 use crate::solve::{Column, Mip, Progress, Settings, SolveError, Stop};
 
@@ -22,7 +21,6 @@ impl Pool<'_> {
     /// The best plan of these years up to the ceiling, as far as `settings` go.
     pub fn solve(
         mut self,
-        if_far: IfFar,
         settings: Settings,
         stop: &Stop,
         progress: &mut dyn FnMut(f64, f64),
@@ -31,13 +29,6 @@ impl Pool<'_> {
             restarts: false,
             ..settings
         };
-        if if_far == IfFar::Tell && self.is_far() {
-            return Ok(Near {
-                seats: None,
-                bound: self.bound.min(self.ceiling),
-                is_far: true,
-            });
-        }
         let before = self.value();
         if self.is_far() && !stop.is_set() {
             let first = Settings {
@@ -60,8 +51,8 @@ impl Pool<'_> {
         let is_new = self.value() < before;
         Ok(Near {
             seats: is_new.then(|| self.seats()),
-            bound: self.bound.min(self.ceiling),
-            is_far: false,
+            bound: self.bound(),
+            is_searched: true,
         })
     }
 
