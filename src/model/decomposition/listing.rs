@@ -11,8 +11,8 @@ use super::{Among, Decomposition, Look, MAX_NODES, Relaxation, WORTHWHILE};
 /// How many are looked at for it, over those that are listed.
 const MORE_LOOKED_AT: usize = 5;
 
-/// How many times what may be lost is made less for no more years than are wanted of each, and how
-/// much of it is left.
+/// How many times what may be lost is made less, for no more of a person's years than are wanted, and
+/// how much of it is left each time.
 const TIMES: i32 = 30;
 const LESS: f64 = 0.75;
 
@@ -74,7 +74,8 @@ impl Decomposition<'_> {
                 let sets = match look.among {
                     Among::All => all(posts, look.room, left)?,
                     Among::Seats(open) => all(&posts.without_closed(open), look.room, left)?,
-                    Among::Each(most) => {
+                    Among::Best(most) => {
+                        let most = most.div_ceil(eligibility.dataset.inspectors.len());
                         let losing = |time| look.room * LESS.powi(time);
                         let mut sets = (0..TIMES).map(|time| all(posts, losing(time), most));
                         sets.find_map(|sets| sets).unwrap_or_default()

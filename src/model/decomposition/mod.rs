@@ -82,8 +82,8 @@ pub enum Among<'a> {
     All,
     /// Those with no seats but these.
     Seats(&'a [bool]),
-    /// No more than so many of each person, those that lose least.
-    Each(usize),
+    /// No more than so many, as many of each person: those that lose least.
+    Best(usize),
 }
 
 /// How many times as many years are listed at most as are searched.

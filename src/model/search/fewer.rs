@@ -29,7 +29,7 @@ const MOST_YEARS: usize = 10_000;
 /// How many times as many are searched where a plan is looked for among few seats.
 const MORE_OF_USED: usize = 6;
 
-/// The same among the years that lose least.
+/// The same among the best years of each person.
 const MORE_OF_BEST: usize = 3;
 
 /// How many looks for a plan go only a little above a rate's bound.

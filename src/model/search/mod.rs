@@ -488,7 +488,7 @@ mod tests {
                 relaxation: None,
             };
             let relaxation = relaxation.expect("solved").expect("a bound");
-            let looked = search.look_among_best_of_each(&relaxation);
+            let looked = search.look_for_first_plan(&relaxation);
             looked.expect("solved");
             let (best, value) = (search.best, search.value);
             assert!(best.fits(&eligibility));

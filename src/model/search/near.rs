@@ -24,7 +24,7 @@ impl Search<'_, '_> {
             return Ok(());
         };
         let mut room = NEAR * relaxation.bound.abs().max(1.0);
-        let mut is_looked_among_best = false;
+        let mut has_looked = false;
         // Mostly there is no such plan, and where there is one, the nodes come to it.
         let settings = Settings {
             sub_programs: false,
@@ -34,7 +34,8 @@ impl Search<'_, '_> {
             let whole = self.goal.room_to_prove(self.value, relaxation.bound);
             let mut look = Look::new(whole.min(room), Among::All, MOST_SEARCHED);
             let is_far = self.value - relaxation.bound > FAR * look.room;
-            if is_far && !is_looked_among_best {
+            let looks_first = is_far && !has_looked;
+            if looks_first {
                 look.most_searched = MANY;
             }
             let (value, before) = (self.value, self.bound);
@@ -50,11 +51,11 @@ impl Search<'_, '_> {
             self.bound = self.bound.max(near.bound);
             self.take_kept(near.seats);
             if !near.is_searched {
-                if is_looked_among_best {
+                if !looks_first {
                     break;
                 }
-                is_looked_among_best = true;
-                self.look_among_best_of_each(&relaxation)?;
+                has_looked = true;
+                self.look_for_first_plan(&relaxation)?;
                 continue;
             }
             let rounding = 1e-6 * (1.0 + relaxation.bound.abs());
@@ -69,12 +70,11 @@ impl Search<'_, '_> {
 
     /// Looks for a better plan among a few years of each person, those that lose least, and among more
     /// of them where they have none.
-    pub(super) fn look_among_best_of_each(
+    pub(super) fn look_for_first_plan(
         &mut self,
         relaxation: &Relaxation,
     ) -> Result<(), SolveError> {
-        let _span = tracing::info_span!("best of each").entered();
-        let people = self.program.eligibility.dataset.inspectors.len();
+        let _span = tracing::info_span!("first plan").entered();
         let settings = Settings {
             max_nodes: Some(NODES.min(self.settings.max_nodes.unwrap_or(u32::MAX))),
             ..self.settings
@@ -83,7 +83,7 @@ impl Search<'_, '_> {
         let mut few = FEW;
         while few <= MOST_SEARCHED && self.value > better && !self.is_over() {
             let room = self.goal.room(self.value, relaxation.bound);
-            let look = Look::new(room, Among::Each(few.div_ceil(people)), MOST_SEARCHED);
+            let look = Look::new(room, Among::Best(few), MOST_SEARCHED);
             let (value, before, progress) = (self.value, self.bound, &mut *self.progress);
             let near = self.program.decomposition.near(
                 // What is known of a few years is not known of all.

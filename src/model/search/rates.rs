@@ -170,18 +170,16 @@ impl Search<'_, '_> {
         Ok(near.and_then(|near| near.seats).map(Selection::new))
     }
 
-    /// Looks for a plan at the rate of a span, among as many years as can be searched, those that lose
-    /// least.
+    /// Looks for a plan at the rate of a span, among those years of each person that lose least.
     pub(super) fn look_among_best(
         &mut self,
         rates: &mut Rates,
         at: usize,
         wanted: Wanted,
     ) -> Result<Option<Selection>, SolveError> {
-        let people = self.program.eligibility.dataset.inspectors.len();
-        let each = Among::Each(wanted.most_years.div_ceil(people));
+        let (best, wanted) = (Among::Best(wanted.most_years), wanted.only_looked_for());
         let before = rates.spans[at].own.clone();
-        let near = self.near_at(rates, at, each, wanted.only_looked_for())?;
+        let near = self.near_at(rates, at, best, wanted)?;
         // What is known of a few years is not known of all.
         rates.spans[at].own = before;
         Ok(near.and_then(|near| near.seats).map(Selection::new))
