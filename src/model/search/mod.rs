@@ -334,6 +334,16 @@ mod tests {
         assert_eq!(found.selection, Some(nobody));
     }
 
+    /// Asks for the fewest empty team posts, values a little apart, so that one plan is best.
+    fn fill_teams(program: &mut Program) {
+        let columns = program.columns().clone();
+        let mut costs = columns.costs(&team_posts::linear(program.eligibility));
+        for (at, cost) in costs[..columns.seats].iter_mut().enumerate() {
+            *cost += 1e-3 * (at % 7) as f64;
+        }
+        program.minimise(costs).expect("an objective");
+    }
+
     /// Up to a ceiling there is the optimum, or a proof that there is nothing.
     #[test]
     fn what_is_near_is_found_or_shown_not_to_be_there() {
@@ -342,13 +352,7 @@ mod tests {
             let dataset = year(&Spec::varied(seed, 12, 5, 7));
             let eligibility = Eligibility::new(&dataset);
             let mut program = Program::new(&eligibility).expect("a program");
-            let columns = program.columns().clone();
-            let mut costs = columns.costs(&team_posts::linear(&eligibility));
-            // Values a little apart, so that one plan is best.
-            for (at, cost) in costs[..columns.seats].iter_mut().enumerate() {
-                *cost += 1e-3 * (at % 7) as f64;
-            }
-            program.minimise(costs).expect("an objective");
+            fill_teams(&mut program);
             let (settings, stop) = (Settings::default(), Stop::never());
             let optimum = program.solve(settings, None, &stop, &mut |_, _| {});
             let optimum = optimum.expect("solved").selection.expect("a plan");
@@ -406,12 +410,7 @@ mod tests {
             let dataset = year(&Spec::varied(seed, 12, 5, 7));
             let eligibility = Eligibility::new(&dataset);
             let mut program = Program::new(&eligibility).expect("a program");
-            let columns = program.columns().clone();
-            let mut costs = columns.costs(&team_posts::linear(&eligibility));
-            for (at, cost) in costs[..columns.seats].iter_mut().enumerate() {
-                *cost += 1e-3 * (at % 7) as f64;
-            }
-            program.minimise(costs).expect("an objective");
+            fill_teams(&mut program);
             let (settings, stop) = (Settings::default(), Stop::never());
             let nobody = Selection::new(Vec::new());
             if !program.decomposition.keeps(&program.values(&nobody)) {
