@@ -23,8 +23,8 @@ struct Priced {
 }
 
 impl Decomposition<'_> {
-    /// Every year that a plan no more than `room` above the bound can use, but those in which
-    /// nothing is held; nothing where there are too many.
+    /// Every year that a plan of such a look can use, but those in which nothing is held; nothing where
+    /// there are too many.
     pub(super) fn listed(&self, relaxation: &Relaxation, look: Look) -> Option<Vec<Year>> {
         let _span = tracing::info_span!("listing").entered();
         let mut sets = self.near_the_bound(relaxation, look)?;
@@ -51,8 +51,8 @@ impl Decomposition<'_> {
             .then(|| sets.into_iter().enumerate().flat_map(of_person).collect())
     }
 
-    /// Of each person every set of seats that loses no more than `room` at the prices of the
-    /// bound; nothing where there are too many.
+    /// Of each person every set of seats of such a look that loses no more than its room at the prices of
+    /// the bound; nothing where there are too many.
     fn near_the_bound(&self, relaxation: &Relaxation, look: Look) -> Option<Vec<Vec<Priced>>> {
         let most = MORE_LOOKED_AT * look.most_listed;
         let (eligibility, linking) = (self.eligibility, self.master.linking());
