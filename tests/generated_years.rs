@@ -149,6 +149,7 @@ fn without_a_program_there_is_a_plan_with_its_bounds() {
     let stop = Stop::never();
     let unstated = Options {
         most_stated: Some(0),
+        large: Some(0),
         ..Options::default()
     };
     let (mut proven, mut compared) = (0, 0);
@@ -185,6 +186,71 @@ fn without_a_program_there_is_a_plan_with_its_bounds() {
         }
     }
     assert!(proven > 4 && compared > proven, "{proven} of {compared}");
+}
+
+/// A year that counts as large comes to the same, by chains of people and then by its program: what they
+/// reach and bound is a plan and a bound like any other.
+#[test]
+fn a_large_year_comes_to_what_any_other_does() {
+    let stop = Stop::never();
+    let (mut cheaper_bound, mut compared) = (0, 0);
+    for seed in 0..16 {
+        // Every other year has people enough for all that can be had.
+        let people = 1 + 2 * (seed as usize % 2);
+        let spec = Spec::sized(seed, 12, 5 * people, 9 * people);
+        let dataset = year(&spec);
+        let options = Options {
+            gaps: BTreeMap::from([(Tier::T6, 0.0)]),
+            stop_after: Some(Tier::T6),
+            ..Options::default()
+        };
+        let large = Options {
+            large: Some(0),
+            ..options.clone()
+        };
+        let (usual, large) = (
+            allocated(&dataset, &options, &stop),
+            allocated(&dataset, &large, &stop),
+        );
+        check(&dataset, &large);
+        for tier in [Tier::T1, Tier::T2, Tier::T3, Tier::T6] {
+            let (usual, large) = (usual.tier(tier), large.tier(tier));
+            assert_eq!(large.status, Status::Optimal, "seed {seed}, {tier:?}");
+            assert!(
+                (usual.value - large.value).abs() < 0.011,
+                "seed {seed}, {tier:?}"
+            );
+            compared += 1;
+        }
+        let unstated = Options {
+            most_stated: Some(0),
+            large: Some(0),
+            ..Options::default()
+        };
+        let Ok(unstated) = allocate(
+            &Eligibility::new(&dataset),
+            &unstated,
+            &stop,
+            &mut Unobserved,
+        ) else {
+            // Its pins are not kept by a first plan.
+            continue;
+        };
+        let bound = unstated.tier(Tier::T6).bound.expect("it was asked for");
+        let is_least = |tier: &Tier| unstated.tier(*tier).status == Status::Optimal;
+        if FIRST.iter().all(is_least) {
+            assert!(bound <= usual.tier(Tier::T6).value + 0.011, "seed {seed}");
+            println!(
+                "seed {seed}: T6 {} at least {bound}",
+                usual.tier(Tier::T6).value
+            );
+            cheaper_bound += usize::from(bound > 0.9 * usual.tier(Tier::T6).value);
+        }
+    }
+    assert!(
+        compared == 64 && cheaper_bound > 2,
+        "{compared} {cheaper_bound}"
+    );
 }
 
 /// Where T7 ends with a gap, T8 may still use other days than it did: the gap is the final

@@ -23,6 +23,10 @@ pub use outcome::{Status, TierOutcome};
 pub use tiers::Held;
 use tiers::Solved;
 
+/// In years of so many seats T1, T3 and T6 are first brought down by chains of people. In years of the
+/// usual size the program takes no longer for the optimum than they do for less.
+const LARGE: usize = 20_000;
+
 /// What a run is asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -40,6 +44,9 @@ pub struct Options {
     ///
     /// [`MOST_STATED`]: crate::model::MOST_STATED
     pub most_stated: Option<usize>,
+    /// A year of so many seats is large: chains of people come before its program; where not
+    /// [`LARGE`].
+    pub large: Option<usize>,
 }
 
 impl Options {

@@ -6,7 +6,8 @@ use std::time::Instant;
 use super::measure::in_unit;
 use super::outcome::{Status, TierOutcome};
 use super::terms::{costs, round_bound, scale, slack};
-use super::{AllocateError, Measures, Observer, Options, Value};
+use super::{AllocateError, LARGE, Measures, Observer, Options, Value, draft};
+use crate::domain::Role;
 use crate::eligibility::Eligibility;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{Linear, Tier, names_given};
@@ -148,6 +149,13 @@ fn last_asked(order: &[Tier], stop_after: Option<Tier>) -> Option<Tier> {
 /// takes long to tell: a search for each among the same person's.
 const SEATS_WORTH_TAKING_AWAY: RangeInclusive<usize> = 1_000..=20_000;
 
+/// In a large year, the share of T1's time in which leads are worked in, so that teams have their time
+/// too; that of T6's in which posts are given to who is cheaper; and that of what is then left in which
+/// its bound is raised by prices of people's days.
+const LED: f64 = 0.5;
+const CHEAPENED: f64 = 0.6;
+const PRICED: f64 = 0.5;
+
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
     measures: Measures<'a>,
@@ -247,6 +255,9 @@ impl<'a> Search<'a> {
         let mut bound = self.floor(tier);
         let stop = self.stop.for_share(share(tier));
         let mut is_searched = false;
+        if !stop.is_set() && !self.is_proven(tier, bound) {
+            bound = bound.max(self.work_in(tier, bound, &stop));
+        }
         if !stop.is_set()
             && !self.is_proven(tier, bound)
             && let Some(found) = self.searched(tier, &stop, observer)?
@@ -265,6 +276,38 @@ impl<'a> Search<'a> {
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, is_searched)?;
         Ok(bound)
+    }
+
+    /// In a large year, whose program takes long: has chains of people fill posts and make them cheaper,
+    /// and returns the tier's bound, which may be a better one.
+    fn work_in(&mut self, tier: Tier, bound: f64, stop: &Stop) -> f64 {
+        let eligibility = self.eligibility;
+        let large = self.options.large.unwrap_or(LARGE);
+        let is_large = eligibility.candidates.len() >= large;
+        let best = self.best.as_ref();
+        let Some(best) = best.filter(|_| is_large && self.held.is_none()) else {
+            return bound;
+        };
+        let work_in = |role, stop: &Stop| {
+            let (enough, seed) = (bound as i64, self.options.seed);
+            draft::worked_in(eligibility, best, role, enough, seed, stop)
+        };
+        let found = match tier {
+            Tier::T1 => work_in(Role::Lead, &stop.for_share(LED)),
+            Tier::T3 => work_in(Role::Team, stop),
+            Tier::T6 => draft::cheapened(eligibility, best, &stop.for_share(CHEAPENED)),
+            _ => return bound,
+        };
+        self.take_if_better(tier, found);
+        match (tier, &self.alone, &self.best) {
+            (Tier::T6, Some(alone), Some(best)) => {
+                let known = self.measures.value(tier, best).number() as i64;
+                let stop = stop.for_share(PRICED);
+                let priced = alone.cost_at_least(eligibility, &self.kept_whole(), known, &stop);
+                priced.map_or(bound, |priced| bound.max(priced as f64))
+            }
+            _ => bound,
+        }
     }
 
     /// Searches for the best plan of a tier, and returns its bound in the tier's own unit; nothing
@@ -316,14 +359,18 @@ impl<'a> Search<'a> {
         let as_before = std::iter::zip(&self.kept, &self.floors).all(|(kept, floor)| kept == floor);
         let known = known.filter(|floor| as_before && floor.0 == tier);
         let known = known.map_or(0.0, |(_, value)| value.number());
+        let alone = self.alone.as_ref();
+        let alone = alone.and_then(|alone| alone.least(tier, &self.kept_whole()));
+        known.max(alone.unwrap_or(0) as f64)
+    }
+
+    /// The earlier tiers of whole numbers, with the most that each may be.
+    fn kept_whole(&self) -> Vec<(Tier, i64)> {
         let kept = self.kept.iter().filter_map(|(tier, most)| match most {
             Value::Whole(most) => Some((*tier, *most)),
             Value::Days(_) => None,
         });
-        let kept: Vec<_> = kept.collect();
-        let alone = self.alone.as_ref();
-        let alone = alone.and_then(|alone| alone.least(tier, &kept));
-        known.max(alone.unwrap_or(0) as f64)
+        kept.collect()
     }
 
     fn settings(&self, tier: Tier) -> Settings {

@@ -9,8 +9,10 @@ use std::iter::zip;
 use rayon::prelude::*;
 
 use super::objectives::{Tier, attendance};
+use super::priced;
 use crate::domain::{InspectionIx, Role};
 use crate::eligibility::Eligibility;
+use crate::solve::Stop;
 
 /// The tiers that say what is short, in the year's order, and T6, each with the least that it can
 /// be while those before it are no more than theirs.
@@ -19,10 +21,23 @@ pub struct Alone {
     least: Vec<(Tier, i64)>,
     /// T1 by the days of those who can lead.
     by_days: i64,
+    /// Of each inspection the ways in which it comes to its least; none where that is without attendance.
+    ways: Vec<Vec<Way>>,
 }
 
 /// What one inspection comes to: what is short, in the order of the year, and the cost in pence.
 type Outcome = ([i64; 3], i64);
+
+/// A way to staff an inspection: in one of its windows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// The lead's engagement.
+    pub(super) lead: usize,
+    /// The team's, where it has one.
+    pub(super) team: Option<usize>,
+    /// How many are in the team.
+    pub(super) people: usize,
+}
 
 impl Alone {
     /// That of a year; nothing where a plan is published, as what is settled need keep no rule.
@@ -34,19 +49,34 @@ impl Alone {
         }
         let tiers = Tier::of_shortfall(&dataset.policy);
         let inspections: Vec<_> = eligibility.inspections().collect();
-        let outcomes = inspections
-            .into_par_iter()
-            .map(|inspection| least_of(eligibility, inspection, tiers));
+        let all = inspections.into_par_iter();
+        let all = all.map(|inspection| least_of(eligibility, inspection, tiers));
+        let (outcomes, ways): (Vec<Outcome>, _) = all.unzip();
         let sum = |a: Outcome, b: Outcome| {
             let short = std::array::from_fn(|at| a.0[at] + b.0[at]);
             (short, a.1 + b.1)
         };
-        let (short, cost) = outcomes.reduce(Outcome::default, sum);
+        let (short, cost) = outcomes.into_iter().fold(Outcome::default(), sum);
         let least = zip(tiers, short).chain([(Tier::T6, cost)]).collect();
         Some(Self {
             least,
             by_days: attendance_by_days(eligibility),
+            ways,
         })
+    }
+
+    /// T6 at least, in pence, with people's days looked at too; a plan of `known` pence says where to
+    /// look. Nothing where what is `kept` leaves inspections room to be more than their least.
+    pub fn cost_at_least(
+        &self,
+        eligibility: &Eligibility,
+        kept: &[(Tier, i64)],
+        known: i64,
+        stop: &Stop,
+    ) -> Option<i64> {
+        let alone = self.least(Tier::T6, kept)?;
+        let priced = priced::cost_at_least(eligibility, &self.ways, known, stop);
+        Some(alone.max(priced))
     }
 
     /// The least that `tier` can be while each of `kept` is at most so much; nothing where that
@@ -66,8 +96,13 @@ impl Alone {
     }
 }
 
-/// The best that one inspection comes to in any of its windows, or without attendance.
-fn least_of(eligibility: &Eligibility, inspection: InspectionIx, tiers: [Tier; 3]) -> Outcome {
+/// The best that one inspection comes to in any of its windows, or without attendance, and the ways
+/// to as little that is short.
+fn least_of(
+    eligibility: &Eligibility,
+    inspection: InspectionIx,
+    tiers: [Tier; 3],
+) -> (Outcome, Vec<Way>) {
     let in_order = |t1: i64, t2: i64, t3: i64| {
         tiers.map(|tier| match tier {
             Tier::T1 => t1,
@@ -87,20 +122,28 @@ fn least_of(eligibility: &Eligibility, inspection: InspectionIx, tiers: [Tier; 3
         let places = places.filter_map(|date| eligibility.places(inspection, window, *date));
         let places = places.min().map_or(usize::MAX, |places| places as usize);
         let besides_lead = places.checked_sub(1)?;
-        let mut team = match eligibility.engagement_of(inspection, at, Role::Team) {
-            Some(team) => costs(eligibility, team),
-            None => Vec::new(),
-        };
-        team.sort_unstable();
-        team.truncate(posts.min(besides_lead));
+        let team = eligibility.engagement_of(inspection, at, Role::Team);
+        let mut costs = team.map_or_else(Vec::new, |team| costs(eligibility, team));
+        costs.sort_unstable();
+        costs.truncate(posts.min(besides_lead));
         let short = in_order(
             0,
             i64::from(window.different_week),
-            (posts - team.len()) as i64,
+            (posts - costs.len()) as i64,
         );
-        Some((short, cheapest_lead + team.iter().sum::<i64>()))
+        let way = Way {
+            lead,
+            team,
+            people: costs.len(),
+        };
+        Some(((short, cheapest_lead + costs.iter().sum::<i64>()), way))
     });
-    attended.chain([unattended]).min().unwrap_or_default()
+    let attended: Vec<(Outcome, Way)> = attended.collect();
+    let outcomes = attended.iter().map(|(outcome, _)| *outcome);
+    let least = outcomes.chain([unattended]).min().unwrap_or_default();
+    let ways = attended.into_iter();
+    let ways = ways.filter(|(outcome, _)| outcome.0 == least.0);
+    (least, ways.map(|(_, way)| way).collect())
 }
 
 /// What each who could hold a post would cost, in pence.
@@ -172,7 +215,7 @@ mod tests {
     use crate::demo::Spec;
     use crate::model::objectives::{Linear, cost, different_week, team_posts};
     use crate::model::{Program, test_support};
-    use crate::solve::{Settings, Stop};
+    use crate::solve::Settings;
 
     fn linear(tier: Tier, eligibility: &Eligibility) -> Linear {
         match tier {

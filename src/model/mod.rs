@@ -10,6 +10,7 @@ pub mod constraints;
 mod counted;
 mod decomposition;
 pub mod objectives;
+mod priced;
 mod program;
 mod reserves;
 mod search;

@@ -1,6 +1,8 @@
 //! A plan under construction: every seat that is taken keeps every rule, and posts can be
 //! exchanged. It finds good plans in a moment and proves nothing.
 
+mod chains;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -9,6 +11,7 @@ use crate::eligibility::calendar::Day;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
 use crate::model::objectives::attendance;
+use crate::solve::Stop;
 
 /// A plan to begin with: leads for the weightiest inspections first, then teams, each post to
 /// whoever has most days left, and exchanges where nobody is free. Where a plan is published, as
@@ -96,10 +99,37 @@ pub fn with_seat_held(
     Some(draft.selection())
 }
 
-/// How many people, those with most days left, are asked whether they could hand on a post, and how
-/// many whether they could take it: all of a year of the usual size, and of a much larger one so
-/// few that a post which nobody can take is soon told.
-const ASKED_TO_EXCHANGE: usize = 100;
+/// A plan in which more is led, or the same plan with more of the teams' posts filled: until what is
+/// empty comes to `enough`, in T1 or T3, nothing was gained for long, or it is told to stop.
+pub fn worked_in(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    role: Role,
+    enough: i64,
+    seed: u32,
+    stop: &Stop,
+) -> Selection {
+    let _span = tracing::info_span!("chains").entered();
+    let is_lead = |held: Candidate| eligibility.engagement(held).role == Role::Lead;
+    let is_asked =
+        |draft: &Draft, held| role == Role::Team || is_lead(held) || draft.is_pinned(held);
+    let mut draft = Draft::holding(eligibility, selection, is_asked);
+    draft.work_in(role, enough, seed, stop);
+    if role == Role::Lead {
+        for inspection in in_order_of_weight(eligibility) {
+            draft.fill_team(inspection);
+        }
+    }
+    draft.selection()
+}
+
+/// The same plan with posts in cheaper hands, until it can't be bettered by a chain or it is told to stop.
+pub fn cheapened(eligibility: &Eligibility, selection: &Selection, stop: &Stop) -> Selection {
+    let _span = tracing::info_span!("chains").entered();
+    let mut draft = Draft::holding(eligibility, selection, |_, _| true);
+    draft.cheapen(stop);
+    draft.selection()
+}
 
 struct Draft<'a> {
     eligibility: &'a Eligibility<'a>,
@@ -142,6 +172,22 @@ impl<'a> Draft<'a> {
         for settled in eligibility.settled.posts() {
             draft.put(*settled);
             draft.recount(settled.engagement);
+        }
+        draft
+    }
+
+    /// With those posts of a plan that `is_asked` for.
+    fn holding(
+        eligibility: &'a Eligibility<'a>,
+        selection: &Selection,
+        is_asked: impl Fn(&Self, Candidate) -> bool,
+    ) -> Self {
+        let mut draft = Self::new(eligibility);
+        for held in selection.seats().map(|seat| eligibility.candidates[seat]) {
+            if !draft.is_held(held) && is_asked(&draft, held) {
+                draft.put(held);
+                draft.recount(held.engagement);
+            }
         }
         draft
     }
@@ -301,35 +347,7 @@ impl<'a> Draft<'a> {
         let lead = self
             .eligibility
             .engagement_of(inspection, window, Role::Lead);
-        lead.is_some_and(|lead| self.exchange(lead))
-    }
-
-    /// Gives a post to somebody who must first hand one of theirs to somebody else.
-    fn exchange(&mut self, engagement: usize) -> bool {
-        let asked = self.by_days_left(engagement).into_iter();
-        for candidate in asked.take(ASKED_TO_EXCHANGE) {
-            for given in self.held[candidate.person.get()].clone() {
-                let given = Candidate {
-                    engagement: given,
-                    person: candidate.person,
-                };
-                if self.is_fixed(given, candidate) {
-                    continue;
-                }
-                self.release(given);
-                if self.take(candidate) {
-                    let others = self.by_days_left(given.engagement).into_iter();
-                    let mut others = others.take(ASKED_TO_EXCHANGE);
-                    if others.any(|other| self.take(other)) {
-                        return true;
-                    }
-                    self.release(candidate);
-                }
-                let restored = self.take(given);
-                debug_assert!(restored, "what was held fits again");
-            }
-        }
-        false
+        lead.is_some_and(|lead| self.has_room(lead) && self.exchange(lead))
     }
 
     /// Whether `given` can't be handed on for `wanted`: it is pinned, or of the same inspection.
