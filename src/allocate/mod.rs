@@ -45,7 +45,7 @@ pub struct Options {
     /// [`MOST_STATED`]: crate::model::MOST_STATED
     pub most_stated: Option<usize>,
     /// A year of so many seats is large: chains of people come before its program; where not
-    /// [`LARGE`].
+    /// `LARGE`.
     pub large: Option<usize>,
 }
 

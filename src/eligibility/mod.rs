@@ -70,6 +70,8 @@ pub struct Eligibility<'a> {
     conflicts: Vec<Vec<usize>>,
     /// The places left at each site (H7).
     places: Places,
+    /// Of each engagement the first day on which its site has none.
+    full: Vec<Option<chrono::NaiveDate>>,
 }
 
 impl<'a> Eligibility<'a> {
@@ -138,7 +140,12 @@ impl<'a> Eligibility<'a> {
             limits,
             conflicts,
             places: Places::new(dataset),
+            full: Vec::new(),
         };
+        let posts = eligibility.engagements.iter();
+        eligibility.full = posts
+            .map(|post| rules::place::full(&eligibility, post))
+            .collect();
         eligibility.settle();
         eligibility.candidates = (0..eligibility.engagements.len())
             .into_par_iter()
@@ -148,8 +155,7 @@ impl<'a> Eligibility<'a> {
                     .map(move |person| Candidate { engagement, person })
             })
             .filter(|candidate| {
-                eligibility.settled.is_settled(*candidate)
-                    || rules::reasons(&eligibility, *candidate).next().is_none()
+                eligibility.settled.is_settled(*candidate) || rules::allow(&eligibility, *candidate)
             })
             .collect();
         eligibility

@@ -1,6 +1,6 @@
 //! H7: how many of Ofsted's people a site can still take, day by day (¶19).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -12,8 +12,9 @@ use crate::domain::{Dataset, EstablishmentIx, Status};
 pub struct Places {
     /// How many people each site takes, by position; `None` where it has no limit.
     capacity: Vec<Option<u32>>,
-    /// HMIP's and the partners' people, whether or not Ofsted comes to their inspections.
-    others: HashMap<(EstablishmentIx, NaiveDate), u32>,
+    /// HMIP's and the partners' people at each site, whether or not Ofsted comes to their
+    /// inspections.
+    others: Vec<BTreeMap<NaiveDate, u32>>,
 }
 
 impl Places {
@@ -21,7 +22,7 @@ impl Places {
     pub fn new(dataset: &Dataset) -> Self {
         let sites = dataset.establishments.iter();
         let capacity: Vec<_> = sites.map(|site| site.site_capacity).collect();
-        let mut others = HashMap::new();
+        let mut others = vec![BTreeMap::new(); capacity.len()];
         for inspection in &dataset.programme {
             let site = inspection.establishment;
             if inspection.status != Status::Planned || capacity[site.get()].is_none() {
@@ -31,7 +32,7 @@ impl Places {
             let dates = inspection.dates;
             let days = dates.first().iter_days();
             for date in days.take_while(|date| *date <= dates.last()) {
-                let all: &mut u32 = others.entry((site, date)).or_default();
+                let all: &mut u32 = others[site.get()].entry(date).or_default();
                 *all = all.saturating_add(there);
             }
         }
@@ -41,7 +42,8 @@ impl Places {
     /// The places left to Ofsted at `site` on `date`: its capacity less the others there; `None`
     /// where the site has no limit.
     pub fn on(&self, site: EstablishmentIx, date: NaiveDate) -> Option<u32> {
-        let others = self.others.get(&(site, date)).copied();
-        Some(self.capacity[site.get()]?.saturating_sub(others.unwrap_or(0)))
+        let capacity = self.capacity[site.get()]?;
+        let others = self.others[site.get()].get(&date).copied();
+        Some(capacity.saturating_sub(others.unwrap_or(0)))
     }
 }

@@ -1,5 +1,7 @@
 //! The posts of a plan: as the result writes them, and as the rules look at them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::{DateSpan, InspectionIx, InspectorIx, Role};
@@ -124,6 +126,11 @@ impl Posts {
         self.held
             .iter()
             .filter(move |post| post.inspection == inspection)
+    }
+
+    /// Everybody who holds a post, in the order of `inspectors.csv`.
+    pub fn people(&self) -> BTreeSet<InspectorIx> {
+        self.held.iter().map(|post| post.inspector).collect()
     }
 
     /// The posts of one person.

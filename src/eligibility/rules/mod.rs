@@ -11,7 +11,7 @@ mod forbidden;
 mod lead_trained;
 mod off_site_work;
 mod over;
-mod place;
+pub(super) mod place;
 mod travel;
 
 use super::{Candidate, Eligibility, Reason};
@@ -34,6 +34,12 @@ const RULES: [Rule; 12] = [
     off_site_work::reason,
     caps::reason,
 ];
+
+/// Whether `candidate` may hold the post: the rule that keeps most people away is asked first.
+pub(super) fn allow(eligibility: &Eligibility, candidate: Candidate) -> bool {
+    available::reason(eligibility, candidate).is_none()
+        && reasons(eligibility, candidate).next().is_none()
+}
 
 /// Every reason why `candidate` may not hold the post, found one after the other.
 pub(super) fn reasons(

@@ -1,22 +1,28 @@
 //! H8 and H12 for one post alone: the person has room for its off-site work (¶31).
 
-use crate::eligibility::off_site::{Task, Work, place};
+use crate::eligibility::calendar::Day;
+use crate::eligibility::off_site::Task;
 use crate::eligibility::{Candidate, Eligibility, Reason};
 
-/// The work that finds no days of its own, or the last of them where it is their sum.
+/// The work that has too few days. What is done before the days on site and what is done after
+/// them never share a day, so that each has only its own span to fit into.
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
-    let engagement = eligibility.engagement(candidate);
-    let mut free = eligibility.workable(candidate.person).clone();
-    free.difference_with(&engagement.on_site);
-    let tasks = &engagement.tasks;
-    if place(&free, tasks).is_some() {
-        return None;
-    }
-    let alone = |task: &&Task<_>| place(&free, &[**task]).is_none();
-    let task = tasks.iter().find(alone).or(tasks.last());
-    Some(Reason::OffSite {
-        work: task.map_or(Work::Report, |task| task.work),
-    })
+    let workable = eligibility.workable(candidate.person);
+    let is_short = |task: &&Task<Day>| {
+        let has_span = task.first <= task.last;
+        let days = if has_span {
+            workable.count_ones(task.first..task.last + 1)
+        } else {
+            0
+        };
+        days < task.days as usize
+    };
+    let task = eligibility
+        .engagement(candidate)
+        .tasks
+        .iter()
+        .find(is_short)?;
+    Some(Reason::OffSite { work: task.work })
 }
 
 #[cfg(test)]
@@ -24,6 +30,7 @@ mod tests {
     use super::*;
     use crate::domain::test_support::{available, span};
     use crate::domain::{AvailabilityKind, InspectorIx, Role};
+    use crate::eligibility::off_site::Work;
     use crate::eligibility::test_support::{told, year};
 
     #[test]

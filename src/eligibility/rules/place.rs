@@ -3,16 +3,23 @@
 
 use chrono::NaiveDate;
 
-use crate::eligibility::{Candidate, Eligibility, Reason};
+use crate::eligibility::{Candidate, Eligibility, Engagement, Reason};
 
 /// The first day on which HMIP and the partners leave Ofsted no place at all.
 pub(super) fn reason(eligibility: &Eligibility, candidate: Candidate) -> Option<Reason> {
-    let engagement = eligibility.engagement(candidate);
-    let window = eligibility.window(engagement);
-    let full =
-        |date: &&NaiveDate| eligibility.places(engagement.inspection, window, **date) == Some(0);
-    let day = *window.on_site.iter().find(full)?;
+    let day = eligibility.full[candidate.engagement]?;
     Some(Reason::NoPlace { day })
+}
+
+/// That day of a post in its window: it is the same for everybody.
+pub(in crate::eligibility) fn full(
+    eligibility: &Eligibility,
+    engagement: &Engagement,
+) -> Option<NaiveDate> {
+    let window = eligibility.window(engagement);
+    let is_full =
+        |date: &&NaiveDate| eligibility.places(engagement.inspection, window, **date) == Some(0);
+    window.on_site.iter().find(is_full).copied()
 }
 
 #[cfg(test)]

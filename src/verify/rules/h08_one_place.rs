@@ -11,7 +11,7 @@ use super::{about, list_of_work};
 
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for person in facts.dataset.inspector_ixs() {
+    for person in posts.people() {
         let mut taken = BTreeMap::new();
         for post in posts.of_person(person) {
             for day in &post.days {

@@ -23,7 +23,7 @@ pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
             }
         }
     }
-    for person in facts.dataset.inspector_ixs() {
+    for person in posts.people() {
         for owed in facts.placing(person, posts).too_few_days {
             // A report that finds too few days misses its deadline: H12.
             if owed.task.work != Work::Report {

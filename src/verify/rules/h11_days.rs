@@ -8,10 +8,7 @@ use crate::verify::posts::Posts;
 
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for person in facts.dataset.inspector_ixs() {
-        if posts.of_person(person).next().is_none() {
-            continue;
-        }
+    for person in posts.people() {
         let inspector = facts.dataset.inspector(person);
         let mut fault = |message| findings.push(Finding::new("H11", message).person(&inspector.id));
         let mut year = i64::from(inspector.days_used);

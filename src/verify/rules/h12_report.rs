@@ -9,7 +9,7 @@ use super::{about, list_of_work};
 
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for person in facts.dataset.inspector_ixs() {
+    for person in posts.people() {
         let placing = facts.placing(person, posts);
         for owed in placing.too_few_days {
             if owed.task.work == Work::Report {

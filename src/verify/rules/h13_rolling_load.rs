@@ -11,7 +11,7 @@ use crate::verify::posts::Posts;
 pub fn check(facts: &Facts, posts: &Posts) -> Vec<Finding> {
     let policy = &facts.dataset.policy.rolling;
     let mut findings = Vec::new();
-    for person in facts.dataset.inspector_ixs() {
+    for person in posts.people() {
         let mut weeks: BTreeMap<i64, NaiveDate> = BTreeMap::new();
         for post in posts.of_person(person) {
             for day in &post.days {
