@@ -257,23 +257,16 @@ impl<'a> Posts<'a> {
         let steps = self.base.steps();
         for at_most in &steps {
             match self.ask(&mut stated, &near, *at_most, self.stop)? {
-                Solved::Found(optimum, _) => return self.or_from_afar(&mut stated, optimum),
-                Solved::Impossible => {}
-                Solved::Unknown => return Ok((None, Proof::Open)),
-            }
-        }
-        // What nobody near can give may be had from afar.
-        for at_most in &steps {
-            match self.ask(&mut stated, &[], *at_most, self.stop)? {
                 Solved::Found(optimum, _) => {
-                    let proof = Proof::of(&[optimum.proven]);
-                    return Ok((Some(optimum), proof));
+                    return self.or_from_afar(&mut stated, optimum, &steps);
                 }
                 Solved::Impossible => {}
                 Solved::Unknown => return Ok((None, Proof::Open)),
             }
         }
-        Ok((None, Proof::Whole))
+        // What nobody near can give may be had from afar.
+        let (found, proven) = self.cheapest_from_afar(&mut stated, &steps, self.stop)?;
+        Ok((found, Proof::of(&[proven])))
     }
 
     /// `near`, or what is had from afar where that is cheaper: days that somebody has left over
@@ -282,27 +275,90 @@ impl<'a> Posts<'a> {
         &mut self,
         stated: &mut Stated,
         near: Optimum,
+        steps: &[f64],
     ) -> Result<(Option<Optimum>, Proof), RemedyError> {
         let Some(afar) = self.afar else {
             return Ok((Some(near), Proof::Open));
         };
         let price = self.base.price_of(&near.set);
-        let cheaper = price - f64::max(self.base.step(), 1e-3);
         if price <= self.base.least_price() {
             let proof = Proof::of(&[near.proven]);
             return Ok((Some(near), proof));
         }
-        Ok(match self.ask(stated, &[], cheaper, afar)? {
-            Solved::Found(afar, _) => {
-                let proof = Proof::of(&[afar.proven]);
-                (Some(afar), proof)
-            }
-            Solved::Impossible => {
-                let proof = Proof::of(&[near.proven]);
+        let cheaper = self.cheaper_than(price);
+        let less = steps.iter().copied().take_while(|step| *step < cheaper);
+        let steps: Vec<f64> = less.chain([cheaper]).collect();
+        Ok(match self.cheapest_from_afar(stated, &steps, afar)? {
+            (Some(found), proven) => (Some(found), Proof::of(&[proven])),
+            (None, proven) => {
+                let proof = Proof::of(&[proven, near.proven]);
                 (Some(near), proof)
             }
-            Solved::Unknown => (Some(near), Proof::Open),
         })
+    }
+
+    /// The cheapest changes with which there is a plan of the whole year, asked for more and more
+    /// money; and whether it is proven that none are cheaper, or that there are none.
+    fn cheapest_from_afar(
+        &mut self,
+        stated: &mut Stated,
+        steps: &[f64],
+        stop: &Stop,
+    ) -> Result<(Option<Optimum>, bool), RemedyError> {
+        let mut proven = true;
+        for at_most in steps {
+            match self.ask_from_afar(stated, *at_most, proven, stop)? {
+                Solved::Found(optimum, _) => {
+                    proven &= optimum.proven;
+                    return Ok((Some(optimum), proven));
+                }
+                Solved::Impossible => {}
+                Solved::Unknown => proven = false,
+            }
+        }
+        Ok((None, proven))
+    }
+
+    /// One of these questions. A plan among few seats is soon found, and that nothing cheaper will do is
+    /// then soon shown; it is not asked where less is open already.
+    fn ask_from_afar(
+        &mut self,
+        stated: &mut Stated,
+        at_most: f64,
+        less_is_settled: bool,
+        stop: &Stop,
+    ) -> Result<Solved, RemedyError> {
+        let limits = Self::limits(&[], at_most);
+        let few = match self.base.ask_among_few(stated, &limits, stop)? {
+            Solved::Found(few, _) => few,
+            Solved::Impossible => return Ok(Solved::Impossible),
+            Solved::Unknown => return self.ask(stated, &[], at_most, stop),
+        };
+        let price = self.base.price_of(&few.set);
+        let mut proven = less_is_settled;
+        if less_is_settled && price > 0.0 {
+            match self.ask(stated, &[], self.cheaper_than(price), stop)? {
+                Solved::Found(cheaper, proven) => return Ok(Solved::Found(cheaper, proven)),
+                Solved::Impossible => {}
+                Solved::Unknown => proven = false,
+            }
+        }
+        let few = Optimum { proven, ..few };
+        Ok(Solved::Found(few, vec![proven]))
+    }
+
+    /// The most that is less than `price`.
+    fn cheaper_than(&self, price: f64) -> f64 {
+        price - f64::max(self.base.step(), 1e-3)
+    }
+
+    fn limits<'s>(seats: &'s [Option<bool>], at_most: f64) -> Limits<'s> {
+        Limits {
+            seats,
+            price: Some(at_most),
+            nodes: Some(NODES),
+            ..Limits::default()
+        }
     }
 
     /// The cheapest changes of `at_most` together, with `seats` as they are.
@@ -313,12 +369,7 @@ impl<'a> Posts<'a> {
         at_most: f64,
         stop: &Stop,
     ) -> Result<Solved, RemedyError> {
-        let limits = Limits {
-            seats,
-            price: Some(at_most),
-            nodes: Some(NODES),
-            ..Limits::default()
-        };
+        let limits = Self::limits(seats, at_most);
         self.base.ask(stated, &limits, &[Goal::Price], stop)
     }
 

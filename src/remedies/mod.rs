@@ -11,6 +11,7 @@ mod about;
 mod at_best;
 mod conflicts;
 mod exact;
+mod few;
 mod filling;
 mod frontier;
 mod mended;

@@ -13,7 +13,7 @@ use crate::domain::{Pin, RemedyKind, Role};
 use crate::model::constraints::site_capacity::site_days;
 use crate::model::objectives::Tier;
 use crate::model::{Columns, Selection};
-use crate::solve::{Column, End, Mip, Settings, SolveError, Stop};
+use crate::solve::{Column, End, Linear, Mip, Settings, SolveError, Stop};
 
 /// How far one optimum is searched.
 const MAX_NODES: u32 = 500;
@@ -30,6 +30,11 @@ pub(super) struct Stated {
 }
 
 impl Stated {
+    /// What each seat can be.
+    pub(super) fn set_seats(&mut self, bounds: &[(f64, f64)]) -> Result<(), SolveError> {
+        self.mip.set_bounds(0, bounds)
+    }
+
     fn add(&mut self, rows: Vec<Cut>) -> Result<(), SolveError> {
         let terms = rows.iter().map(|row| {
             let changes = row.changes.iter();
@@ -175,21 +180,13 @@ impl Base<'_> {
         goals: &[Goal],
         stop: &Stop,
     ) -> Result<Solved, RemedyError> {
-        let most = limits.price.unwrap_or(f64::INFINITY);
-        stated.mip.set_row_most(stated.price, most)?;
-        let is_there =
-            |at: usize| self.price(at) <= most && limits.only.is_none_or(|only| only.contains(&at));
-        let changes = 0..self.universe.len();
-        let changes: Vec<_> = changes
-            .map(|at| (0.0, f64::from(u8::from(is_there(at)))))
-            .collect();
-        stated.mip.set_bounds(stated.first, &changes)?;
+        self.limit_changes(stated, limits)?;
         let mut solved = Solved::Unknown;
         let mut proven = Vec::new();
         let bounds = self.bounds(limits);
         for (at, goal) in goals.iter().enumerate() {
             let of_use = self.of_use(limits, goals, *goal, &bounds);
-            stated.mip.set_bounds(0, &of_use)?;
+            stated.set_seats(&of_use)?;
             let optimum = match self.optimum(stated, *goal, limits, stop)? {
                 Solved::Found(optimum, _) => optimum,
                 none => return Ok(none),
@@ -204,8 +201,38 @@ impl Base<'_> {
         Ok(solved)
     }
 
+    /// What the changes may cost, and which of them there are.
+    pub(super) fn limit_changes(
+        &self,
+        stated: &mut Stated,
+        limits: &Limits,
+    ) -> Result<(), SolveError> {
+        let most = limits.price.unwrap_or(f64::INFINITY);
+        stated.mip.set_row_most(stated.price, most)?;
+        let is_there =
+            |at: usize| self.price(at) <= most && limits.only.is_none_or(|only| only.contains(&at));
+        let changes = 0..self.universe.len();
+        let changes: Vec<_> = changes
+            .map(|at| (0.0, f64::from(u8::from(is_there(at)))))
+            .collect();
+        stated.mip.set_bounds(stated.first, &changes)
+    }
+
+    /// The cheapest mixture where seats are charged too.
+    pub(super) fn mixture(
+        &self,
+        stated: &mut Stated,
+        charges: &[f64],
+        stop: &Stop,
+    ) -> Result<Linear, SolveError> {
+        let (mut costs, _) = self.costs(stated, Goal::Price);
+        costs[..charges.len()].copy_from_slice(charges);
+        stated.mip.set_costs(costs)?;
+        stated.mip.relax_whole(stop)
+    }
+
     /// Of each seat what it can be: nothing where it takes more changes than there may be.
-    fn bounds(&self, limits: &Limits) -> Vec<(f64, f64)> {
+    pub(super) fn bounds(&self, limits: &Limits) -> Vec<(f64, f64)> {
         let is_allowed = |at: &usize| limits.only.is_none_or(|only| only.contains(at));
         let is_possible = |(needed, least): (&BTreeSet<usize>, &Option<Least>)| {
             let few_enough = |least: Least| {
@@ -293,7 +320,7 @@ impl Base<'_> {
 
     /// The optimum of one goal: solved, and given the rows that its solutions turn out to
     /// break, until they break none.
-    fn optimum(
+    pub(super) fn optimum(
         &mut self,
         stated: &mut Stated,
         goal: Goal,

@@ -100,6 +100,17 @@ pub struct Relaxed {
     pub prices: Vec<f64>,
 }
 
+/// What came of a linear relaxation.
+#[derive(Clone, Debug)]
+pub enum Linear {
+    /// Its optimum.
+    Optimum(Relaxed),
+    /// There is no solution, and so none of the program.
+    Infeasible,
+    /// It was told to stop, or came to no end.
+    Unknown,
+}
+
 fn succeeded(status: HighsInt, doing: &'static str) -> Result<(), SolveError> {
     if status == highs_sys::STATUS_ERROR {
         Err(SolveError(doing))

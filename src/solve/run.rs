@@ -4,7 +4,7 @@ use highs::HighsModelStatus;
 use highs_sys::HighsInt;
 
 use super::watch::{Phase, Watch};
-use super::{End, Mip, Outcome, Progress, Relaxed, Settings, SolveError, Stop, succeeded};
+use super::{End, Linear, Mip, Outcome, Progress, Relaxed, Settings, SolveError, Stop, succeeded};
 
 /// What HiGHS is to make of the program as it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ enum Mode {
     Plain,
     /// Its linear relaxation, from the last one's basis, by a simplex method.
     Relaxed(Simplex),
+    /// The same, simplified first where no basis is left.
+    RelaxedWhole,
 }
 
 /// Which simplex method goes on from a basis.
@@ -35,26 +37,39 @@ impl Mip {
             false => Simplex::Primal,
         };
         self.has_new_rows = false;
+        Ok(match self.relax_by(Mode::Relaxed(simplex), stop)? {
+            Linear::Optimum(relaxed) => Some(relaxed),
+            Linear::Infeasible | Linear::Unknown => None,
+        })
+    }
+
+    /// The same of a program that is stated whole and asked for other costs each time: without a
+    /// basis to begin from, it is simplified first.
+    pub fn relax_whole(&mut self, stop: &Stop) -> Result<Linear, SolveError> {
+        self.relax_by(Mode::RelaxedWhole, stop)
+    }
+
+    fn relax_by(&mut self, mode: Mode, stop: &Stop) -> Result<Linear, SolveError> {
         let model = &mut self.model;
-        set_options(model, Mode::Relaxed(simplex), Settings::default())?;
+        set_options(model, mode, Settings::default())?;
         let run = watched_run(model, Phase::Linear, stop, &mut |_| {});
         succeeded(run, "solving a relaxation")?;
         // SAFETY: the model is alive.
         let status = unsafe { highs_sys::Highs_getModelStatus(model.as_mut_ptr()) };
-        let optimal = matches!(
-            HighsModelStatus::try_from(status),
-            Ok(HighsModelStatus::Optimal)
-        );
-        Ok(optimal.then(|| {
-            let (columns, prices) = read_solution(model);
-            // SAFETY: the model is alive.
-            let value = unsafe { highs_sys::Highs_getObjectiveValue(model.as_mut_ptr()) };
-            Relaxed {
-                value,
-                columns,
-                prices,
+        Ok(match HighsModelStatus::try_from(status) {
+            Ok(HighsModelStatus::Optimal) => {
+                let (columns, prices) = read_solution(model);
+                // SAFETY: the model is alive.
+                let value = unsafe { highs_sys::Highs_getObjectiveValue(model.as_mut_ptr()) };
+                Linear::Optimum(Relaxed {
+                    value,
+                    columns,
+                    prices,
+                })
             }
-        }))
+            Ok(HighsModelStatus::Infeasible) => Linear::Infeasible,
+            _ => Linear::Unknown,
+        })
     }
 
     /// Minimises, beginning from `start` (a value for each column) where one is known.
@@ -220,11 +235,13 @@ fn set_options(model: &mut highs::Model, mode: Mode, settings: Settings) -> Resu
         // HiGHS's numbers for the methods are those of `Simplex`.
         let (relaxed, simplex) = match mode {
             Mode::Relaxed(simplex) => (true, simplex),
+            Mode::RelaxedWhole => (true, Simplex::Dual),
             Mode::Presolved | Mode::Plain => (false, Simplex::Dual),
         };
         model.try_set_option("solve_relaxation", relaxed)?;
         model.try_set_option("simplex_strategy", simplex as i32)?;
-        let presolve = mode == Mode::Presolved;
+        // By 'choose', a basis to begin from goes before presolve.
+        let presolve = matches!(mode, Mode::Presolved | Mode::RelaxedWhole);
         model.try_set_option("presolve", if presolve { "choose" } else { "off" })?;
         model.try_set_option("presolve_rule_off", WITHOUT_PROBING | WITHOUT_ENUMERATION)?;
         model.try_set_option("objective_target", settings.target)?;
