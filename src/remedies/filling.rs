@@ -320,7 +320,8 @@ impl<'a> Posts<'a> {
     }
 
     /// One of these questions. A plan among few seats is soon found, and that nothing cheaper will do is
-    /// then soon shown; it is not asked where less is open already.
+    /// then soon shown. Where it is open whether less would do, more is only looked for among few: of
+    /// all seats that would take as long, and be no more certain.
     fn ask_from_afar(
         &mut self,
         stated: &mut Stated,
@@ -332,7 +333,8 @@ impl<'a> Posts<'a> {
         let few = match self.base.ask_among_few(stated, &limits, stop)? {
             Solved::Found(few, _) => few,
             Solved::Impossible => return Ok(Solved::Impossible),
-            Solved::Unknown => return self.ask(stated, &[], at_most, stop),
+            Solved::Unknown if less_is_settled => return self.ask(stated, &[], at_most, stop),
+            Solved::Unknown => return Ok(Solved::Unknown),
         };
         let price = self.base.price_of(&few.set);
         let mut proven = less_is_settled;
