@@ -1,6 +1,8 @@
 //! Whether one person can hold several posts together: no two on the same day (H8), days of
 //! the year and the quarter (H11), the rolling load (H13) and all the off-site work (H12).
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 
 use super::calendar::Day;
@@ -47,6 +49,12 @@ impl Limits {
         self.settled_weeks = weeks.collect();
     }
 
+    /// The weeks that a run of the rolling load's length may share with those of a post.
+    fn weeks_near(&self, post: &Engagement) -> Range<i32> {
+        let (first, last) = (post.weeks[0], post.weeks[post.weeks.len() - 1]);
+        first - self.window_weeks + 1..last + self.window_weeks
+    }
+
     /// H13: whether the distinct `weeks`, in order, keep to the rolling load (¶37).
     pub(super) fn rolling_allows(&self, weeks: &[i32]) -> bool {
         self.too_many(weeks).is_none()
@@ -85,6 +93,71 @@ impl Eligibility<'_> {
         engagements
             .iter()
             .map(|engagement| &self.engagements[*engagement])
+    }
+
+    /// What [`Self::fits`] says of `held` and `more`, where `person` can hold all of `held` and is
+    /// eligible for `more`: only what lies near that is looked at.
+    pub fn fits_beside(
+        &self,
+        person: InspectorIx,
+        held: impl Iterator<Item = usize> + Clone,
+        more: usize,
+    ) -> bool {
+        let limits = &self.limits[person.get()];
+        let more = &self.engagements[more];
+        let held = held.map(|engagement| &self.engagements[engagement]);
+        let mut days = more.days();
+        let mut in_quarter = more.days();
+        // Weeks that one run of the rolling load's length may share with those of `more`.
+        let mut weeks_near = more.weeks.len();
+        let (mut first, mut last) = more.extent;
+        let near_weeks = limits.weeks_near(more);
+        for post in held.clone() {
+            let overlaps = touches(post, (first, last));
+            if post.inspection == more.inspection
+                || (overlaps && !post.on_site.is_disjoint(&more.on_site))
+            {
+                return false;
+            }
+            days += post.days();
+            if post.quarter == more.quarter {
+                in_quarter += post.days();
+            }
+            let weeks = post.weeks.iter();
+            weeks_near += weeks.filter(|week| near_weeks.contains(week)).count();
+        }
+        if days > limits.year || limits.quarter[more.quarter].is_some_and(|cap| in_quarter > cap) {
+            return false;
+        }
+        if weeks_near > limits.max_weeks {
+            let weeks = held.clone().flat_map(|post| &post.weeks).copied();
+            let weeks = weeks.filter(|week| near_weeks.contains(week));
+            let mut weeks: Vec<i32> = weeks.chain(more.weeks.iter().copied()).collect();
+            weeks.sort_unstable();
+            weeks.dedup();
+            if !limits.rolling_allows(&weeks) {
+                return false;
+            }
+        }
+        // What does not overlap, nor overlaps what does, finds its days as it did before.
+        let mut near: Vec<&Engagement> = Vec::new();
+        loop {
+            let known = near.len();
+            for post in held.clone() {
+                let is_known = near.iter().any(|near| std::ptr::eq(*near, post));
+                if !is_known && touches(post, (first, last)) {
+                    (first, last) = (first.min(post.extent.0), last.max(post.extent.1));
+                    near.push(post);
+                }
+            }
+            if near.len() == known {
+                break;
+            }
+        }
+        near.is_empty() || {
+            near.push(more);
+            self.work_fits(person, &near)
+        }
     }
 
     /// H8 on site: no two posts of one inspection, none on the same day.
@@ -160,23 +233,26 @@ impl Eligibility<'_> {
                 !(first.on_site.is_disjoint(&second.on_site)
                     && self.days_allow(person, &[a, b])
                     && self.rolling_allows(person, &[a, b])
-                    && self.work_fits(person, first, second))
+                    && self.work_fits(person, &[first, second]))
             }
         }
     }
 
-    /// Whether all the off-site work of two posts has days beside both: no span of days from the
+    /// Whether all the off-site work of `posts` has days beside all of them: no span of days from the
     /// start of one task to the end of one holds more work than days (H12). It says what
     /// [`Self::place`] does, and is asked of every pair of everybody's posts.
-    fn work_fits(&self, person: InspectorIx, a: &Engagement, b: &Engagement) -> bool {
+    fn work_fits(&self, person: InspectorIx, posts: &[&Engagement]) -> bool {
         let workable = &self.people[person.get()].workable;
-        let tasks = || a.tasks.iter().chain(&b.tasks).filter(|task| task.days > 0);
+        let tasks = || {
+            let tasks = posts.iter().flat_map(|post| &post.tasks);
+            tasks.filter(|task| task.days > 0)
+        };
         tasks().all(|from| {
-            tasks().all(|to| {
+            tasks().filter(|to| from.first <= to.last).all(|to| {
                 let inside =
                     tasks().filter(|task| from.first <= task.first && task.last <= to.last);
                 let work: u32 = inside.map(|task| task.days).sum();
-                work <= free_days(workable, &a.on_site, &b.on_site, from.first, to.last)
+                work == 0 || work <= free_days(workable, posts, from.first, to.last)
             })
         })
     }
@@ -210,22 +286,18 @@ impl Eligibility<'_> {
     }
 }
 
-/// How many days from `first` to `last` are in `workable` and in neither of the other sets.
-fn free_days(
-    workable: &FixedBitSet,
-    a: &FixedBitSet,
-    b: &FixedBitSet,
-    first: Day,
-    last: Day,
-) -> u32 {
-    if first > last {
-        return 0;
-    }
+/// Whether a post can touch a day of `extent`.
+fn touches(post: &Engagement, extent: (Day, Day)) -> bool {
+    post.extent.0 <= extent.1 && extent.0 <= post.extent.1
+}
+
+/// How many days from `first` to `last`, which is no earlier, are in `workable` and not on site.
+fn free_days(workable: &FixedBitSet, posts: &[&Engagement], first: Day, last: Day) -> u32 {
     const BITS: usize = usize::BITS as usize;
-    let blocks = (workable.as_slice(), a.as_slice(), b.as_slice());
     (first / BITS..=last / BITS)
         .map(|at| {
-            let mut free = blocks.0[at] & !blocks.1[at] & !blocks.2[at];
+            let on_site = posts.iter().map(|post| post.on_site.as_slice()[at]);
+            let mut free = workable.as_slice()[at] & !on_site.fold(0, |all, own| all | own);
             if at == first / BITS {
                 free &= usize::MAX << (first % BITS);
             }
@@ -241,9 +313,60 @@ fn free_days(
 mod tests {
     use std::collections::BTreeMap;
 
+    use rand::seq::IndexedRandom as _;
+    use rand::{RngExt as _, SeedableRng as _};
+    use rand_chacha::ChaCha8Rng;
+
     use super::*;
     use crate::check;
     use crate::demo::{Spec, generate};
+
+    /// Posts of each person, taken one after the other.
+    #[test]
+    fn a_post_fits_beside_others_where_all_fit_together() {
+        let mut random = ChaCha8Rng::seed_from_u64(1);
+        let (mut fitting, mut not) = (0, 0);
+        for seed in 0..8 {
+            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 24, 6, 6))
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), text.into()))
+                .collect();
+            let mut dataset = check::read_from(&files).dataset.expect("a valid year");
+            for inspector in &mut dataset.inspectors {
+                inspector.max_days += random.random_range(0..60);
+                let cap = random.random_range(20..60);
+                let is_capped = random.random_bool(0.2);
+                inspector.max_days_quarter = [is_capped.then_some(cap); 4];
+            }
+            if seed % 2 == 0 {
+                dataset.policy.rolling.max_weeks += 3;
+            }
+            let year = Eligibility::new(&dataset);
+            for person in dataset.inspector_ixs() {
+                let own = year.candidates.iter().filter(|seat| seat.person == person);
+                let own: Vec<usize> = own.map(|seat| seat.engagement).collect();
+                for _ in 0..40 {
+                    let mut held: Vec<usize> = Vec::new();
+                    for _ in 0..30 {
+                        let Some(more) = own.choose(&mut random) else {
+                            continue;
+                        };
+                        let together: Vec<usize> = held.iter().copied().chain([*more]).collect();
+                        let fits = year.fits(person, &together);
+                        let beside = year.fits_beside(person, held.iter().copied(), *more);
+                        assert_eq!(beside, fits, "seed {seed}: {more} beside {held:?}");
+                        if fits {
+                            held = together;
+                            fitting += 1;
+                        } else {
+                            not += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(fitting > 10_000 && not > 10_000, "{fitting}, {not}");
+    }
 
     #[test]
     fn two_posts_clash_where_they_do_not_fit_together() {

@@ -280,16 +280,17 @@ impl Search<'_> {
             }
             self.nodes += 1;
             let item = self.items[at];
-            self.held.push(self.posts.engagements[item]);
+            let (person, post) = (self.posts.person, self.posts.engagements[item]);
+            let held = self.held.iter().copied();
             // What two posts exclude is known beforehand.
-            let person = self.posts.person;
-            if self.held.len() < 3 || self.eligibility.fits(person, &self.held) {
+            if self.held.len() < 2 || self.eligibility.fits_beside(person, held, post) {
+                self.held.push(post);
                 let mut free = free.clone();
                 free.difference_with(&self.posts.clashes[item]);
                 let left = left - self.posts.days[item];
                 self.go(at + 1, left, worth + self.worths[at], &free);
+                self.held.pop();
             }
-            self.held.pop();
         }
     }
 }
@@ -323,16 +324,16 @@ impl Listing<'_> {
             if self.sets.len() > self.most {
                 return;
             }
-            self.held.push(at);
             let held = self.held.iter().map(|at| self.posts.engagements[*at]);
-            let held: Vec<usize> = held.collect();
-            if held.len() < 3 || self.eligibility.fits(self.posts.person, &held) {
+            let (person, post) = (self.posts.person, self.posts.engagements[at]);
+            if self.held.len() < 2 || self.eligibility.fits_beside(person, held, post) {
+                self.held.push(at);
                 let mut free = free.clone();
                 free.difference_with(&self.posts.clashes[at]);
                 let left = left - self.posts.days[at];
                 self.go(at + 1, left, worth + self.worths[at], &free);
+                self.held.pop();
             }
-            self.held.pop();
         }
     }
 }
