@@ -108,7 +108,7 @@ pub struct Allocation {
     pub reserves: Vec<Reserve>,
     /// Whether the time or a signal ended it before it was done.
     pub interrupted: bool,
-    /// Whether the year is too large to be searched, so that its first plan stands.
+    /// Whether the year is too large to be searched, in T6 or in all tiers: what other ways found stands.
     pub too_large: bool,
 }
 

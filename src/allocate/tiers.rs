@@ -87,6 +87,7 @@ pub(super) fn solve(
         measures,
         program: None,
         options,
+        last,
         stop,
         best: start,
         cut: false,
@@ -150,11 +151,18 @@ fn last_asked(order: &[Tier], stop_after: Option<Tier>) -> Option<Tier> {
 const SEATS_WORTH_TAKING_AWAY: RangeInclusive<usize> = 1_000..=20_000;
 
 /// In a large year, the share of T1's time in which leads are worked in, so that teams have their time
-/// too; that of T6's in which posts are given to who is cheaper; and that of what is then left in which
-/// its bound is raised by prices of people's days.
+/// too; that of T6's in which posts are given out anew, and the same where no program searches for T6; that
+/// of what is then left in which chains make them cheaper; and that of the rest in which its bound is
+/// raised by prices of people's days.
 const LED: f64 = 0.5;
-const CHEAPENED: f64 = 0.6;
-const PRICED: f64 = 0.5;
+const GIVEN_ANEW: f64 = 0.3;
+const GIVEN_ANEW_ALONE: f64 = 0.8;
+const CHEAPENED: f64 = 0.3;
+const PRICED: f64 = 0.8;
+
+/// In years of more seats T6 is not searched by a program: on one of ten times the size, of
+/// 240,000, the decomposition came to no better bound in eight minutes.
+const MOST_COSTED: usize = 200_000;
 
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
@@ -170,6 +178,8 @@ struct Search<'a> {
     /// How many of them there are, once that is known.
     names_lost: Option<i64>,
     options: &'a Options,
+    /// The last tier that is asked for, where not all are.
+    last: Option<Tier>,
     stop: &'a Stop,
     /// The best selection so far; it keeps every rule and every earlier tier.
     best: Option<Selection>,
@@ -253,7 +263,13 @@ impl<'a> Search<'a> {
     fn tier(&mut self, tier: Tier, observer: &mut dyn Observer) -> Result<f64, AllocateError> {
         let _span = tracing::info_span!("tier", which = tier.name()).entered();
         let mut bound = self.floor(tier);
-        let stop = self.stop.for_share(share(tier));
+        // After the last one that is asked for nothing else needs time.
+        let share = if self.last == Some(tier) {
+            0.9
+        } else {
+            share(tier)
+        };
+        let stop = self.stop.for_share(share);
         let mut is_searched = false;
         if !stop.is_set() && !self.is_proven(tier, bound) {
             bound = bound.max(self.work_in(tier, bound, &stop));
@@ -278,6 +294,18 @@ impl<'a> Search<'a> {
         Ok(bound)
     }
 
+    /// Whether T6 takes too long to be searched by a program.
+    fn is_costly(&self) -> bool {
+        self.eligibility.candidates.len() > MOST_COSTED
+    }
+
+    fn share_given_anew(&self) -> f64 {
+        match self.is_costly() {
+            true => GIVEN_ANEW_ALONE,
+            false => GIVEN_ANEW,
+        }
+    }
+
     /// In a large year, whose program takes long: has chains of people fill posts and make them cheaper,
     /// and returns the tier's bound, which may be a better one.
     fn work_in(&mut self, tier: Tier, bound: f64, stop: &Stop) -> f64 {
@@ -295,10 +323,19 @@ impl<'a> Search<'a> {
         let found = match tier {
             Tier::T1 => work_in(Role::Lead, &stop.for_share(LED)),
             Tier::T3 => work_in(Role::Team, stop),
-            Tier::T6 => draft::cheapened(eligibility, best, &stop.for_share(CHEAPENED)),
+            Tier::T6 => draft::given_anew(
+                eligibility,
+                best,
+                self.options.seed,
+                &stop.for_share(self.share_given_anew()),
+            ),
             _ => return bound,
         };
         self.take_if_better(tier, found);
+        if let (Tier::T6, Some(best)) = (tier, &self.best) {
+            let cheapened = draft::cheapened(eligibility, best, &stop.for_share(CHEAPENED));
+            self.take_if_better(tier, cheapened);
+        }
         match (tier, &self.alone, &self.best) {
             (Tier::T6, Some(alone), Some(best)) => {
                 let known = self.measures.value(tier, best).number() as i64;
@@ -319,7 +356,7 @@ impl<'a> Search<'a> {
         observer: &mut dyn Observer,
     ) -> Result<Option<f64>, AllocateError> {
         let (settings, best) = (self.settings(tier), self.best.clone());
-        if self.stated()?.is_none() {
+        if (tier == Tier::T6 && self.is_costly()) || self.stated()?.is_none() {
             self.too_large = true;
             return Ok(None);
         }

@@ -36,6 +36,12 @@ impl Stop {
         }
     }
 
+    /// How much is left of the time limit, where there is one.
+    pub fn left(&self) -> Option<Duration> {
+        let left = |deadline: Instant| deadline.saturating_duration_since(Instant::now());
+        self.deadline.map(left)
+    }
+
     /// Asks all that share this to stop.
     pub fn set(&self) {
         self.asked.store(true, Ordering::Relaxed);

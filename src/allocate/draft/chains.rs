@@ -299,21 +299,6 @@ impl Draft<'_> {
         Chains { reached, end: None }
     }
 
-    /// Whether somebody can hold a post beside all they hold but one.
-    fn fits_without(&self, candidate: Candidate, given: Option<usize>) -> bool {
-        let person = candidate.person;
-        let days = |post: usize| self.eligibility.engagements[post].days();
-        let used = self.used[person.get()] + days(candidate.engagement);
-        // Nearly all who can't have no days left.
-        if used > self.eligibility.limits(person).year + given.map_or(0, days) {
-            return false;
-        }
-        let held = self.held[person.get()].iter().copied();
-        let others = held.filter(|held| Some(*held) != given);
-        let held: Vec<usize> = others.chain([candidate.engagement]).collect();
-        self.eligibility.fits(person, &held)
-    }
-
     /// Has `person` take the post at `at`, whoever held it the one before, up to the first.
     fn hand_on(&mut self, reached: &[Reached], mut at: usize, mut person: InspectorIx) {
         loop {

@@ -1,6 +1,7 @@
 //! A plan under construction: every seat that is taken keeps every rule, and posts can be
 //! exchanged. It finds good plans in a moment and proves nothing.
 
+mod anew;
 mod chains;
 
 use std::cmp::Reverse;
@@ -123,7 +124,21 @@ pub fn worked_in(
     draft.selection()
 }
 
-/// The same plan with posts in cheaper hands, until it can't be bettered by a chain or it is told to stop.
+/// The same posts in cheaper hands: given out anew, a few at a time, as often as there is time for.
+/// Stopped early, it may be dearer.
+pub fn given_anew(
+    eligibility: &Eligibility,
+    selection: &Selection,
+    seed: u32,
+    stop: &Stop,
+) -> Selection {
+    let _span = tracing::info_span!("giving anew").entered();
+    let mut draft = Draft::holding(eligibility, selection, |_, _| true);
+    draft.give_anew(seed, stop);
+    draft.selection()
+}
+
+/// The same posts in cheaper hands, until no chain saves anything or it is told to stop.
 pub fn cheapened(eligibility: &Eligibility, selection: &Selection, stop: &Stop) -> Selection {
     let _span = tracing::info_span!("chains").entered();
     let mut draft = Draft::holding(eligibility, selection, |_, _| true);
@@ -137,6 +152,8 @@ struct Draft<'a> {
     wanted: Option<Candidate>,
     /// The engagements that each person holds.
     held: Vec<Vec<usize>>,
+    /// Who holds settled posts that break rules by now (H17), and can take nothing beside them.
+    settled_breaks: Vec<bool>,
     /// The days that each person's posts take.
     used: Vec<u32>,
     /// The window in which each inspection is attended.
@@ -163,6 +180,7 @@ impl<'a> Draft<'a> {
             at_site,
             wanted: None,
             held: vec![Vec::new(); dataset.inspectors.len()],
+            settled_breaks: vec![false; dataset.inspectors.len()],
             used: vec![0; dataset.inspectors.len()],
             attended: vec![None; dataset.programme.len()],
             holders: vec![Vec::new(); eligibility.engagements.len()],
@@ -172,6 +190,11 @@ impl<'a> Draft<'a> {
         for settled in eligibility.settled.posts() {
             draft.put(*settled);
             draft.recount(settled.engagement);
+        }
+        for settled in eligibility.settled.posts() {
+            let person = settled.person;
+            let held = &draft.held[person.get()];
+            draft.settled_breaks[person.get()] = !eligibility.fits(person, held);
         }
         draft
     }
@@ -411,7 +434,7 @@ impl<'a> Draft<'a> {
     /// Takes a seat if every rule allows it.
     fn take(&mut self, candidate: Candidate) -> bool {
         let engagement = self.eligibility.engagement(candidate);
-        let (inspection, person) = (engagement.inspection, candidate.person.get());
+        let inspection = engagement.inspection;
         let holders = self.holders[candidate.engagement].len();
         let wanted = match engagement.role {
             Role::Lead => self.attended[inspection.get()].is_none(),
@@ -423,15 +446,28 @@ impl<'a> Draft<'a> {
         if !wanted || !self.has_room(candidate.engagement) {
             return false;
         }
-        self.held[person].push(candidate.engagement);
-        if !self.eligibility.fits(candidate.person, &self.held[person]) {
-            self.held[person].pop();
+        if !self.fits_without(candidate, None) {
             return false;
         }
-        self.held[person].pop();
         self.put(candidate);
         self.recount(candidate.engagement);
         true
+    }
+
+    /// Whether somebody can hold a post beside all they hold but one.
+    fn fits_without(&self, candidate: Candidate, given: Option<usize>) -> bool {
+        let person = candidate.person;
+        let days = |post: usize| self.eligibility.engagements[post].days();
+        let used = self.used[person.get()] + days(candidate.engagement);
+        // Nearly all who can't have no days left.
+        let most = self.eligibility.limits(person).year + given.map_or(0, days);
+        if used > most || self.settled_breaks[person.get()] {
+            return false;
+        }
+        let held = self.held[person.get()].iter().copied();
+        let others = held.filter(|held| Some(*held) != given);
+        self.eligibility
+            .fits_beside(person, others, candidate.engagement)
     }
 
     fn put(&mut self, candidate: Candidate) {
@@ -446,15 +482,21 @@ impl<'a> Draft<'a> {
     }
 
     fn release(&mut self, candidate: Candidate) {
+        self.lift(candidate);
         let engagement = self.eligibility.engagement(candidate);
-        let person = candidate.person.get();
-        self.held[person].retain(|held| *held != candidate.engagement);
-        self.used[person] -= engagement.days();
-        self.holders[candidate.engagement].retain(|holder| *holder != candidate);
         if engagement.role == Role::Lead {
             self.attended[engagement.inspection.get()] = None;
         }
         self.recount(candidate.engagement);
+    }
+
+    /// Takes a post from who holds it, for somebody else to take it at once: its inspection is still
+    /// attended, and the people on its site are still counted.
+    fn lift(&mut self, candidate: Candidate) {
+        let person = candidate.person.get();
+        self.held[person].retain(|held| *held != candidate.engagement);
+        self.used[person] -= self.eligibility.engagement(candidate).days();
+        self.holders[candidate.engagement].retain(|holder| *holder != candidate);
     }
 
     /// H7: whether one more person fits on every day on site.
