@@ -390,7 +390,7 @@ impl<'a> Search<'a> {
 
     /// What no plan is below: every tier is a sum of what can't be negative; while earlier tiers are
     /// what they were where less was asked for, this one is no better than there; and it is no better
-    /// than what the inspections come to by themselves.
+    /// than what the inspections come to by themselves, nor, T4, than what can't be held any more.
     fn floor(&self, tier: Tier) -> f64 {
         let known = self.floors.get(self.kept.len());
         let as_before = std::iter::zip(&self.kept, &self.floors).all(|(kept, floor)| kept == floor);
@@ -398,7 +398,10 @@ impl<'a> Search<'a> {
         let known = known.map_or(0.0, |(_, value)| value.number());
         let alone = self.alone.as_ref();
         let alone = alone.and_then(|alone| alone.least(tier, &self.kept_whole()));
-        known.max(alone.unwrap_or(0) as f64)
+        // Of what is published some can't be held any more, whatever is done.
+        let changed = self.measures.linear(tier).filter(|_| tier == Tier::T4);
+        let changed = changed.map_or(0, Linear::least);
+        known.max(alone.unwrap_or(0).max(changed) as f64)
     }
 
     /// The earlier tiers of whole numbers, with the most that each may be.

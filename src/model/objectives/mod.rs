@@ -134,6 +134,12 @@ pub struct Linear {
 }
 
 impl Linear {
+    /// What it is at least, whatever is taken: what every seat would take off it.
+    pub fn least(&self) -> i64 {
+        let taken_off = self.coefficients.iter().filter(|own| **own < 0);
+        self.constant + taken_off.sum::<i64>()
+    }
+
     /// Its value for `selection`, exactly.
     pub fn value(&self, selection: &Selection) -> i64 {
         self.constant
