@@ -278,27 +278,41 @@ impl<'a> Draft<'a> {
         windows
     }
 
-    /// Keeps what it can of a plan that is published: first the leads whose names were given.
+    /// Keeps what it can of a plan that is published: first the leads whose names were given. Teams
+    /// whose lead is lost come last: they stay where somebody else is free to lead them.
     fn keep_published(&mut self) {
         let Some(published) = &self.eligibility.dataset.published else {
             return;
         };
         let mut posts: Vec<&PublishedPost> = published.posts.iter().collect();
         posts.sort_by_key(|post| (!self.is_name_given(post), post.role, post.days));
+        let mut without_lead = Vec::new();
         for post in posts {
             let Some(inspection) = post.inspection else {
                 continue;
             };
             let held = self.eligibility.as_published(post);
-            let taken = held.is_some_and(|held| {
-                let is_led = post.role == Role::Lead || self.has_lead(inspection);
-                let eligible = self.eligibility.candidates.binary_search(&held).is_ok();
-                is_led && eligible && (self.is_held(held) || self.take(held))
-            });
+            if post.role == Role::Team && !self.has_lead(inspection) {
+                without_lead.extend(held.map(|held| (inspection, held)));
+                continue;
+            }
+            let taken = held.is_some_and(|held| self.keep(held));
             if !taken && self.is_name_given(post) {
                 self.lead_elsewhen(post, inspection);
             }
         }
+        for (inspection, held) in without_lead {
+            let window = self.eligibility.engagement(held).window;
+            if self.has_lead(inspection) || self.take_best(inspection, window) {
+                self.keep(held);
+            }
+        }
+    }
+
+    /// Has a published post be held as it was, where it can be.
+    fn keep(&mut self, held: Candidate) -> bool {
+        let eligible = self.eligibility.candidates.binary_search(&held).is_ok();
+        eligible && (self.is_held(held) || self.take(held))
     }
 
     fn is_name_given(&self, post: &PublishedPost) -> bool {
@@ -333,6 +347,12 @@ impl<'a> Draft<'a> {
         }
         for inspection in &order {
             self.attend(*inspection, Self::take_by_exchange);
+        }
+        if self.eligibility.dataset.published.is_some() {
+            // Whoever is free and fills what is lost of a published plan changes nothing for others.
+            for inspection in &order {
+                self.take_team(*inspection);
+            }
         }
         for inspection in &order {
             self.fill_team(*inspection);
@@ -402,23 +422,27 @@ impl<'a> Draft<'a> {
     }
 
     fn fill_team(&mut self, inspection: InspectionIx) {
-        let Some(window) = self.attended[inspection.get()] else {
-            return;
-        };
-        let Some(team) = self
-            .eligibility
-            .engagement_of(inspection, window, Role::Team)
-        else {
+        let Some(team) = self.take_team(inspection) else {
             return;
         };
         let posts = self.eligibility.team_posts(inspection) as usize;
+        while self.holders[team].len() < posts && self.has_room(team) && self.exchange(team) {}
+    }
+
+    /// Fills what can be of a team by who is free, and returns its post; nothing where there is none.
+    fn take_team(&mut self, inspection: InspectionIx) -> Option<usize> {
+        let window = self.attended[inspection.get()]?;
+        let team = self
+            .eligibility
+            .engagement_of(inspection, window, Role::Team)?;
+        let posts = self.eligibility.team_posts(inspection) as usize;
         for candidate in self.by_days_left(team) {
             if self.holders[team].len() == posts {
-                return;
+                break;
             }
             self.take(candidate);
         }
-        while self.holders[team].len() < posts && self.has_room(team) && self.exchange(team) {}
+        Some(team)
     }
 
     fn by_days_left(&self, engagement: usize) -> Vec<Candidate> {
