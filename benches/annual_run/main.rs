@@ -74,7 +74,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .chain(1..=arguments.years)
                 .collect(),
         },
-        _ => (1..=arguments.years.max(1)).collect(),
+        _ => {
+            let from = arguments.from.unwrap_or(1);
+            (from..=arguments.years.max(from)).collect()
+        }
     };
     let mut years = Vec::new();
     for seed in seeds {
