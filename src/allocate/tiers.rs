@@ -1,13 +1,14 @@
 //! The tiers in their strict order, each with its proof: what one reaches, the next ones keep.
 
+mod large;
+
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use super::measure::in_unit;
 use super::outcome::{Status, TierOutcome};
 use super::terms::{costs, round_bound, scale, slack};
-use super::{AllocateError, LARGE, Measures, Observer, Options, Value, draft};
-use crate::domain::Role;
+use super::{AllocateError, Measures, Observer, Options, Value};
 use crate::eligibility::Eligibility;
 use crate::model::objectives::fairness::DaysUsed;
 use crate::model::objectives::{Linear, Tier, names_given};
@@ -46,11 +47,14 @@ pub(super) struct Solved {
     pub(super) too_large: bool,
 }
 
+/// The share of it for a tier that later ones leave most of the time to.
+const MOST_OF_IT: f64 = 0.9;
+
 /// How much of the time that is left a tier may take, where there is a limit: later tiers have
 /// something left, and so has the search for causes.
 fn share(tier: Tier) -> f64 {
     match tier {
-        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 => 0.9,
+        Tier::T1 | Tier::T2 | Tier::T3 | Tier::T4 | Tier::T5 => MOST_OF_IT,
         Tier::T6 => 0.6,
         Tier::T7 => 0.7,
         Tier::T8 => 0.5,
@@ -149,20 +153,6 @@ fn last_asked(order: &[Tier], stop_after: Option<Tier>) -> Option<Tier> {
 /// searched with them: the small years of `tests/counted_work.rs` took more nodes without. Of more it
 /// takes long to tell: a search for each among the same person's.
 const SEATS_WORTH_TAKING_AWAY: RangeInclusive<usize> = 1_000..=20_000;
-
-/// In a large year, the share of T1's time in which leads are worked in, so that teams have their time
-/// too; that of T6's in which posts are given out anew, and the same where no program searches for T6; that
-/// of what is then left in which chains make them cheaper; and that of the rest in which its bound is
-/// raised by prices of people's days.
-const LED: f64 = 0.5;
-const GIVEN_ANEW: f64 = 0.3;
-const GIVEN_ANEW_ALONE: f64 = 0.8;
-const CHEAPENED: f64 = 0.3;
-const PRICED: f64 = 0.8;
-
-/// In years of more seats T6 is not searched by a program: on one of ten times the size, of
-/// 240,000, the decomposition came to no better bound in eight minutes.
-const MOST_COSTED: usize = 200_000;
 
 struct Search<'a> {
     eligibility: &'a Eligibility<'a>,
@@ -264,11 +254,8 @@ impl<'a> Search<'a> {
         let _span = tracing::info_span!("tier", which = tier.name()).entered();
         let mut bound = self.floor(tier);
         // After the last one that is asked for nothing else needs time.
-        let share = if self.last == Some(tier) {
-            0.9
-        } else {
-            share(tier)
-        };
+        let is_last = self.last == Some(tier);
+        let share = if is_last { MOST_OF_IT } else { share(tier) };
         let stop = self.stop.for_share(share);
         let mut is_searched = false;
         if !stop.is_set() && !self.is_proven(tier, bound) {
@@ -292,59 +279,6 @@ impl<'a> Search<'a> {
         self.cut |= stop.is_set() && !self.is_proven(tier, bound);
         self.keep(tier, is_searched)?;
         Ok(bound)
-    }
-
-    /// Whether T6 takes too long to be searched by a program.
-    fn is_costly(&self) -> bool {
-        self.eligibility.candidates.len() > MOST_COSTED
-    }
-
-    fn share_given_anew(&self) -> f64 {
-        match self.is_costly() {
-            true => GIVEN_ANEW_ALONE,
-            false => GIVEN_ANEW,
-        }
-    }
-
-    /// In a large year, whose program takes long: has chains of people fill posts and make them cheaper,
-    /// and returns the tier's bound, which may be a better one.
-    fn work_in(&mut self, tier: Tier, bound: f64, stop: &Stop) -> f64 {
-        let eligibility = self.eligibility;
-        let large = self.options.large.unwrap_or(LARGE);
-        let is_large = eligibility.candidates.len() >= large;
-        let best = self.best.as_ref();
-        let Some(best) = best.filter(|_| is_large && self.held.is_none()) else {
-            return bound;
-        };
-        let work_in = |role, stop: &Stop| {
-            let (enough, seed) = (bound as i64, self.options.seed);
-            draft::worked_in(eligibility, best, role, enough, seed, stop)
-        };
-        let found = match tier {
-            Tier::T1 => work_in(Role::Lead, &stop.for_share(LED)),
-            Tier::T3 => work_in(Role::Team, stop),
-            Tier::T6 => draft::given_anew(
-                eligibility,
-                best,
-                self.options.seed,
-                &stop.for_share(self.share_given_anew()),
-            ),
-            _ => return bound,
-        };
-        self.take_if_better(tier, found);
-        if let (Tier::T6, Some(best)) = (tier, &self.best) {
-            let cheapened = draft::cheapened(eligibility, best, &stop.for_share(CHEAPENED));
-            self.take_if_better(tier, cheapened);
-        }
-        match (tier, &self.alone, &self.best) {
-            (Tier::T6, Some(alone), Some(best)) => {
-                let known = self.measures.value(tier, best).number() as i64;
-                let stop = stop.for_share(PRICED);
-                let priced = alone.cost_at_least(eligibility, &self.kept_whole(), known, &stop);
-                priced.map_or(bound, |priced| bound.max(priced as f64))
-            }
-            _ => bound,
-        }
     }
 
     /// Searches for the best plan of a tier, and returns its bound in the tier's own unit; nothing

@@ -3,11 +3,13 @@
 
 mod anew;
 mod chains;
+mod places;
+mod published;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::domain::{EstablishmentIx, InspectionIx, Pin, PinAction, PublishedPost, Role};
+use crate::domain::{EstablishmentIx, InspectionIx, Pin, PinAction, Role};
 use crate::eligibility::calendar::Day;
 use crate::eligibility::{Candidate, Eligibility};
 use crate::model::Selection;
@@ -278,67 +280,6 @@ impl<'a> Draft<'a> {
         windows
     }
 
-    /// Keeps what it can of a plan that is published: first the leads whose names were given. Teams
-    /// whose lead is lost come last: they stay where somebody else is free to lead them.
-    fn keep_published(&mut self) {
-        let Some(published) = &self.eligibility.dataset.published else {
-            return;
-        };
-        let mut posts: Vec<&PublishedPost> = published.posts.iter().collect();
-        posts.sort_by_key(|post| (!self.is_name_given(post), post.role, post.days));
-        let mut without_lead = Vec::new();
-        for post in posts {
-            let Some(inspection) = post.inspection else {
-                continue;
-            };
-            let held = self.eligibility.as_published(post);
-            if post.role == Role::Team && !self.has_lead(inspection) {
-                without_lead.extend(held.map(|held| (inspection, held)));
-                continue;
-            }
-            let taken = held.is_some_and(|held| self.keep(held));
-            if !taken && self.is_name_given(post) {
-                self.lead_elsewhen(post, inspection);
-            }
-        }
-        for (inspection, held) in without_lead {
-            let window = self.eligibility.engagement(held).window;
-            if self.has_lead(inspection) || self.take_best(inspection, window) {
-                self.keep(held);
-            }
-        }
-    }
-
-    /// Has a published post be held as it was, where it can be.
-    fn keep(&mut self, held: Candidate) -> bool {
-        let eligible = self.eligibility.candidates.binary_search(&held).is_ok();
-        eligible && (self.is_held(held) || self.take(held))
-    }
-
-    fn is_name_given(&self, post: &PublishedPost) -> bool {
-        let given = &self.eligibility.settled.names_given;
-        let names = post.inspection.zip(post.inspector);
-        post.role == Role::Lead && names.is_some_and(|names| given.contains(&names))
-    }
-
-    /// Has a published lead lead in whichever other window there is.
-    fn lead_elsewhen(&mut self, post: &PublishedPost, inspection: InspectionIx) {
-        let Some(person) = post.inspector else {
-            return;
-        };
-        for window in self.windows(inspection) {
-            let lead = self
-                .eligibility
-                .engagement_of(inspection, window, Role::Lead);
-            let candidate = lead.map(|engagement| Candidate { engagement, person });
-            let eligible = candidate
-                .filter(|candidate| self.eligibility.candidates.binary_search(candidate).is_ok());
-            if eligible.is_some_and(|candidate| self.take(candidate)) {
-                return;
-            }
-        }
-    }
-
     /// Leads for all, the weightiest first, then teams, with exchanges where nobody is free.
     fn fill(&mut self) {
         let order = in_order_of_weight(self.eligibility);
@@ -521,52 +462,5 @@ impl<'a> Draft<'a> {
         self.held[person].retain(|held| *held != candidate.engagement);
         self.used[person] -= self.eligibility.engagement(candidate).days();
         self.holders[candidate.engagement].retain(|holder| *holder != candidate);
-    }
-
-    /// H7: whether one more person fits on every day on site.
-    fn has_room(&self, engagement: usize) -> bool {
-        let post = &self.eligibility.engagements[engagement];
-        let site = self
-            .eligibility
-            .dataset
-            .inspection(post.inspection)
-            .establishment;
-        let window = self.eligibility.window(post);
-        post.on_site.ones().all(|day| {
-            let date = self.eligibility.horizon.date(day);
-            let (people, fewest) = self
-                .on_site
-                .get(&(site, day))
-                .copied()
-                .unwrap_or((0, u32::MAX));
-            let places = self.eligibility.places(post.inspection, window, date);
-            people < places.unwrap_or(u32::MAX).min(fewest)
-        })
-    }
-
-    fn recount(&mut self, engagement: usize) {
-        let post = &self.eligibility.engagements[engagement];
-        let site = self
-            .eligibility
-            .dataset
-            .inspection(post.inspection)
-            .establishment;
-        for day in post.on_site.ones() {
-            let (mut people, mut fewest) = (0, u32::MAX);
-            for at in &self.at_site[site.get()] {
-                let holders = self.holders[*at].len();
-                let other = &self.eligibility.engagements[*at];
-                if holders == 0 || !other.on_site.contains(day) {
-                    continue;
-                }
-                let window = self.eligibility.window(other);
-                people += holders as u32;
-                let places = self
-                    .eligibility
-                    .different_week_places(other.inspection, window);
-                fewest = fewest.min(places.unwrap_or(u32::MAX));
-            }
-            self.on_site.insert((site, day), (people, fewest));
-        }
     }
 }
