@@ -38,6 +38,9 @@ use unevenness::Unevenness;
 /// How many nodes the search for one person's best year may take.
 const MAX_NODES: u32 = 20_000;
 
+/// The same where it left open whether there is a better one, and nobody has another at all.
+const MAX_NODES_AT_LAST: u32 = 2_000_000;
+
 /// The same for T7, of which there is a bound for each of many rates.
 const MAX_NODES_AT_A_RATE: u32 = 4_000;
 
@@ -247,9 +250,9 @@ impl<'a> Decomposition<'a> {
         stop: &Stop,
     ) -> Result<Option<Relaxation>, SolveError> {
         let _span = tracing::info_span!("relaxation").entered();
-        let max_nodes = match self.master.linking().is_uneven() {
-            true => MAX_NODES_AT_A_RATE,
-            false => MAX_NODES,
+        let (mut max_nodes, at_last) = match self.master.linking().is_uneven() {
+            true => (MAX_NODES_AT_A_RATE, MAX_NODES_AT_A_RATE),
+            false => (MAX_NODES, MAX_NODES_AT_LAST),
         };
         // The prices of the best bound so far.
         let mut best: Option<(f64, Vec<f64>)> = None;
@@ -259,7 +262,7 @@ impl<'a> Decomposition<'a> {
             let true_worth = self.master.linking().worth(&prices.rows);
             let mut smoothing = if best.is_some() { SMOOTHING } else { 0.0 };
             let mut made = 0;
-            loop {
+            let is_open = loop {
                 let at: Vec<f64> = match &best {
                     Some((_, best)) => std::iter::zip(best, &prices.rows)
                         .map(|(best, now)| smoothing * best + (1.0 - smoothing) * now)
@@ -287,6 +290,7 @@ impl<'a> Decomposition<'a> {
                 if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
                     best = Some((bound, at));
                 }
+                let is_open = years.iter().any(|year| year.bound > year.worth);
                 let more = self.further_years(&worth, &years);
                 years.extend(more.iter().map(|(_, year)| year.clone()));
                 let whose = (0..self.posts.len()).chain(more.iter().map(|(person, _)| *person));
@@ -303,19 +307,24 @@ impl<'a> Decomposition<'a> {
                 // Where smoothed prices make nothing that the master's own would buy, they are
                 // moved to those.
                 if made > 0 || smoothing == 0.0 {
-                    break;
+                    break is_open;
                 }
                 smoothing = if smoothing < 0.1 {
                     0.0
                 } else {
                     smoothing / 2.0
                 };
-            }
+            };
             let bound = best.as_ref().map_or(f64::NEG_INFINITY, |(bound, _)| *bound);
             if stop.is_set() {
                 break;
             }
-            if made == 0 || enough(bound, prices.value) {
+            let is_enough = enough(bound, prices.value);
+            if made == 0 && is_open && !is_enough && max_nodes < at_last {
+                max_nodes = at_last;
+                continue;
+            }
+            if made == 0 || is_enough {
                 let rows = self.broken(&mixture);
                 if rows.is_empty() {
                     break;

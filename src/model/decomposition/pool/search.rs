@@ -83,12 +83,10 @@ impl Pool<'_> {
     /// `bounds` holds with nothing else, and it costs as much as is looked up to. HiGHS begins with
     /// it, and so looks for nothing above.
     pub(super) fn given_up(&self, bounds: &[(f64, f64)], cost: f64) -> Column {
-        // Years that cost something are not taken beside it anyhow.
-        let is_beside = self.years.iter().any(|year| year.cost < 0.0);
+        // It takes everybody's year. A share of it would else spare the dearest posts, and
+        // people would still have all of their years for the others: a far lower bound.
         let one_each = self.linking.rows()..self.linking.bounds().len();
-        let factor = |(row, (lower, upper)): (usize, &(f64, f64))| match is_beside
-            && one_each.contains(&row)
-        {
+        let factor = |(row, (lower, upper)): (usize, &(f64, f64))| match one_each.contains(&row) {
             true => (row, *upper),
             false => (row, lower.max(0.0) + upper.min(0.0)),
         };
