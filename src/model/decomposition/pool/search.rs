@@ -68,15 +68,43 @@ impl Pool<'_> {
         column
     }
 
-    /// A binary for a seat: the sum of the years that hold it, which `row` says.
-    fn seat_column(&self, seat: usize, row: usize) -> Column {
-        let linking = self.linking.terms_of_seat(seat).iter().copied();
+    /// A binary for a seat: the sum of the years that hold it, which `row` says. It stands in the
+    /// linking rows itself, unless it is `counted` in a row with others.
+    fn seat_column(&self, seat: usize, row: usize, counted: Option<usize>) -> Column {
+        let linking = match counted {
+            Some(counted) => &[(counted, 1.0)],
+            None => self.linking.terms_of_seat(seat),
+        };
         Column {
             cost: self.linking.cost_of_seat(seat),
             bounds: (0.0, 1.0),
             whole: true,
+            terms: linking.iter().copied().chain([(row, -1.0)]).collect(),
+        }
+    }
+
+    /// How many of some seats are held, which `row` says: it stands in their linking rows for them.
+    fn number_column(&self, seats: &[usize], row: usize) -> Column {
+        let linking = self.linking.terms_of_seat(seats[0]).iter().copied();
+        Column {
+            cost: 0.0,
+            bounds: (0.0, seats.len() as f64),
+            whole: true,
             terms: linking.chain([(row, -1.0)]).collect(),
         }
+    }
+
+    /// Of some seats those that have the same part in the linking rows, two or more at a time: mostly
+    /// those of one post, whoever holds it.
+    fn alike(&self, seats: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+        let mut alike: BTreeMap<Vec<(usize, u64)>, Vec<usize>> = BTreeMap::new();
+        for seat in seats {
+            let terms = self.linking.terms_of_seat(seat).iter();
+            let part = terms.map(|(row, factor)| (*row, factor.to_bits()));
+            alike.entry(part.collect()).or_default().push(seat);
+        }
+        let several = alike.into_values().filter(|seats| seats.len() > 1);
+        several.collect()
     }
 
     /// A binary that stands for all plans that are not looked for: where it is 1, every row of
@@ -100,7 +128,8 @@ impl Pool<'_> {
     }
 
     /// Looks for a better plan among the years that such a plan can use; the bound of what was
-    /// `wanted`. HiGHS decides on seats, of which the years follow: a year stands in few rows so.
+    /// `wanted`. HiGHS decides on seats, of which the years follow: a year stands in few rows so. And
+    /// it decides on how many of a post's seats are held, before it decides by whom.
     fn search(
         &mut self,
         wanted: Wanted,
@@ -117,17 +146,29 @@ impl Pool<'_> {
         let seats = years.iter().flat_map(|at| &self.years[*at].year.seats);
         let seats: BTreeSet<usize> = seats.copied().collect();
         let rows: BTreeMap<usize, usize> = std::iter::zip(seats, bounds.len()..).collect();
-        bounds.extend(rows.keys().map(|_| (0.0, 0.0)));
+        let alike = self.alike(rows.keys().copied());
+        let alike: Vec<_> = std::iter::zip(alike, bounds.len() + rows.len()..).collect();
+        let counted = alike.iter();
+        let counted = counted.flat_map(|(seats, row)| seats.iter().map(move |seat| (*seat, *row)));
+        let counted: BTreeMap<usize, usize> = counted.collect();
+        bounds.resize(bounds.len() + rows.len() + alike.len(), (0.0, 0.0));
         let mut columns = vec![self.linking.of_nothing()];
         let first = columns.len();
         columns.extend(years.iter().map(|at| self.column_of_seats(*at, &rows)));
         let last = columns.len();
-        columns.extend(rows.iter().map(|(seat, row)| self.seat_column(*seat, *row)));
+        columns.extend(rows.iter().map(|(seat, row)| {
+            let counted = counted.get(seat).copied();
+            self.seat_column(*seat, *row, counted)
+        }));
+        let numbers = alike.iter();
+        columns.extend(numbers.map(|(seats, row)| self.number_column(seats, *row)));
         let held: BTreeSet<usize> = self.seats().into_iter().collect();
         let in_plan = years.iter().map(|at| self.planned().contains(at));
         let in_plan = in_plan.chain(rows.keys().map(|seat| held.contains(seat)));
         let mut start = vec![1.0];
         start.extend(in_plan.map(|is_held| f64::from(u8::from(is_held))));
+        let held_of = |seats: &[usize]| seats.iter().filter(|seat| held.contains(seat)).count();
+        start.extend(alike.iter().map(|(seats, _)| held_of(seats) as f64));
         let gives_up = wanted == Wanted::UpToCeiling && self.value() > self.ceiling + rounding;
         if gives_up {
             let cost = self.ceiling + settings.gap(self.ceiling) - self.linking.of_nothing().cost;
