@@ -209,3 +209,48 @@ impl Pool<'_> {
         Ok(outcome.bound)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::unevenness::Unevenness;
+    use super::*;
+    use crate::model::Columns;
+    use crate::model::decomposition::linking::Linking;
+    use crate::solve::Row;
+
+    #[test]
+    fn a_share_of_giving_up_takes_its_share_of_everybody() {
+        // Two posts that are both to be held, each by the one person who can, for 1 and for 100.
+        let columns = Columns {
+            seats: 2,
+            rate: 2,
+            unevenness: Vec::new(),
+            weeks: Vec::new(),
+            total: 2,
+            linking: 1,
+            asked: Vec::new(),
+        };
+        let both = Row {
+            lower: f64::NEG_INFINITY,
+            upper: -2.0,
+            terms: vec![(0, -1.0), (1, -1.0)],
+        };
+        let mut linking = Linking::new(vec![both], &columns, &[1, 1], Vec::new(), vec![1, 1]);
+        linking.minimise(vec![1.0, 100.0], Unevenness::default());
+        let years = (0..2).map(|person| Year {
+            person,
+            seats: vec![person],
+        });
+        let years = years.collect();
+        let pool = Pool::new(&linking, None, years, Vec::new(), None, 101.0, 110.0);
+        let mut columns = vec![pool.column(0), pool.column(1)];
+        columns.push(pool.given_up(&pool.bounds(), 110.0));
+        let mut mip = Mip::of_rows(&pool.bounds()).expect("rows");
+        mip.add_columns(&columns).expect("columns");
+        let relaxed = mip.relax(&Stop::never()).expect("no error");
+        let relaxed = relaxed.expect("not stopped");
+        let costs = std::iter::zip(&columns, &relaxed.columns);
+        let cost: f64 = costs.map(|(column, share)| column.cost * share).sum();
+        assert!((cost - 101.0).abs() < 1e-6, "{cost}");
+    }
+}
