@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::pool::Year;
 use super::pricing::Posts;
-use super::{Among, Decomposition, Look, MAX_NODES, Relaxation, WORTHWHILE};
+use super::{Among, Decomposition, Look, Relaxation, WORTHWHILE};
 
 /// How many are looked at for it, over those that are listed.
 const MORE_LOOKED_AT: usize = 5;
@@ -65,8 +65,9 @@ impl Decomposition<'_> {
             .enumerate()
             .map(|(person, posts)| {
                 let worth = linking.worth_to(person, &worth);
-                let best = posts.best(eligibility, worth, MAX_NODES).bound;
-                let least = |losing: f64| f64::max(0.0, best) - losing - WORTHWHILE;
+                // What the bound rests on, as it was taken there: at more, years would be left out.
+                let most_worth = relaxation.most_worth[person];
+                let least = |losing: f64| most_worth - losing - WORTHWHILE;
                 let left = most.checked_sub(so_far.load(Ordering::Relaxed))?;
                 let all = |posts: &Posts, losing, most| {
                     posts.all(eligibility, worth, least(losing), most)
@@ -94,5 +95,72 @@ impl Decomposition<'_> {
             })
             .collect();
         sets.filter(|_| so_far.into_inner() <= most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::Spec;
+    use crate::eligibility::Eligibility;
+    use crate::model::objectives::cost;
+    use crate::model::{Program, Selection, test_support};
+    use crate::solve::{Settings, Stop};
+
+    /// The room is measured from the bound, so that what years lose has to be measured from what it
+    /// rests on, however far each person's search went.
+    #[test]
+    fn the_best_plan_is_made_of_listed_years() {
+        let mut years = 0;
+        for seed in 0..6 {
+            let max_nodes = [3, 30, 20_000][seed as usize % 3];
+            let dataset = test_support::year(&Spec::varied(seed, 16, 12, 14));
+            let eligibility = Eligibility::new(&dataset);
+            let mut program = Program::new(&eligibility).expect("a program");
+            let (settings, stop) = (Settings::default(), Stop::never());
+            let nothing = Selection::new(Vec::new());
+            if !program.decomposition.keeps(&program.values(&nothing)) {
+                // Somebody is pinned.
+                continue;
+            }
+            let attendance = crate::model::objectives::attendance::linear(&eligibility);
+            let costs = [attendance, cost::linear(&eligibility)];
+            let mut best = nothing;
+            for linear in costs {
+                let costs = program.columns().costs(&linear);
+                program.minimise(costs.clone()).expect("an objective");
+                let found = program.solve(settings, Some(&best), &stop, &mut |_, _| {});
+                best = found.expect("solved").selection.expect("a plan");
+                let values = std::iter::zip(&costs, program.values(&best));
+                let value: f64 = values.map(|(cost, value)| cost * value).sum();
+                program
+                    .keep_at_most(&costs, value + 1e-6)
+                    .expect("a row that is kept");
+            }
+            let costs = program.costs.clone();
+            let values = std::iter::zip(&costs, program.values(&best));
+            let value: f64 = values.map(|(cost, value)| cost * value).sum();
+            let decomposition = &mut program.decomposition;
+            decomposition.know(&best).expect("years");
+            decomposition.max_nodes = max_nodes..=max_nodes;
+            let relaxation = decomposition.relax(&|_, _| false, &stop).expect("relaxed");
+            let relaxation = relaxation.expect("a bound");
+            assert!(relaxation.bound <= value + 1e-6);
+            let room = value - relaxation.bound;
+            let look = Look::new(room, Among::All, usize::MAX / MORE_LOOKED_AT / 4);
+            let listed = decomposition.listed(&relaxation, look);
+            let listed = listed.expect("few enough");
+            for mut year in decomposition.years_of(&best) {
+                year.seats.sort_unstable();
+                let is_that = |other: &Year| {
+                    let mut seats = other.seats.clone();
+                    seats.sort_unstable();
+                    other.person == year.person && seats == year.seats
+                };
+                assert!(listed.iter().any(is_that), "{seed}: {year:?}");
+                years += 1;
+            }
+        }
+        assert!(years > 20, "{years}");
     }
 }

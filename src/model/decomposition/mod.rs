@@ -35,10 +35,10 @@ use pricing::{Best, Posts, Worth};
 pub use relaxation::Relaxation;
 use unevenness::Unevenness;
 
-/// How many nodes the search for one person's best year may take.
+/// See [`Decomposition::max_nodes`].
 const MAX_NODES: u32 = 20_000;
 
-/// The same where it left open whether there is a better one, and nobody has another at all.
+/// The last of them.
 const MAX_NODES_AT_LAST: u32 = 2_000_000;
 
 /// The same for T7, of which there is a bound for each of many rates.
@@ -63,6 +63,9 @@ pub struct Decomposition<'a> {
     posts: Vec<Posts>,
     owners: Owners,
     master: Master,
+    /// How many nodes the search for one person's best year may take; and where it left open whether
+    /// there is a better one, and nobody has another at all.
+    max_nodes: RangeInclusive<u32>,
 }
 
 /// How plans near the bound are looked for.
@@ -135,6 +138,7 @@ impl<'a> Decomposition<'a> {
             master: Master::new(linking)?,
             posts,
             owners,
+            max_nodes: MAX_NODES..=MAX_NODES_AT_LAST,
         })
     }
 
@@ -252,10 +256,10 @@ impl<'a> Decomposition<'a> {
         let _span = tracing::info_span!("relaxation").entered();
         let (mut max_nodes, at_last) = match self.master.linking().is_uneven() {
             true => (MAX_NODES_AT_A_RATE, MAX_NODES_AT_A_RATE),
-            false => (MAX_NODES, MAX_NODES_AT_LAST),
+            false => self.max_nodes.clone().into_inner(),
         };
-        // The prices of the best bound so far.
-        let mut best: Option<(f64, Vec<f64>)> = None;
+        // The best bound so far, its prices, and what everybody's years are worth at most at those.
+        let mut best: Option<(f64, Vec<f64>, Vec<f64>)> = None;
         let mut mixture = Vec::new();
         while let Some(prices) = self.master.prices(stop)? {
             mixture = self.master.mixture(&prices);
@@ -264,7 +268,7 @@ impl<'a> Decomposition<'a> {
             let mut made = 0;
             let is_open = loop {
                 let at: Vec<f64> = match &best {
-                    Some((_, best)) => std::iter::zip(best, &prices.rows)
+                    Some((_, best, _)) => std::iter::zip(best, &prices.rows)
                         .map(|(best, now)| smoothing * best + (1.0 - smoothing) * now)
                         .collect(),
                     None => prices.rows.clone(),
@@ -282,13 +286,16 @@ impl<'a> Decomposition<'a> {
                     })
                     .collect();
                 // Nobody need be asked.
-                let bounds = years.iter().enumerate().map(|(person, year)| {
+                let most_worth = years.iter().enumerate().map(|(person, year)| {
                     let worth = year.bound + self.master.linking().worth_of_asking(person, &at);
-                    self.owners.people[person] as f64 * worth.max(0.0)
+                    worth.max(0.0)
                 });
-                let bound = self.master.linking().constant(&at) - bounds.sum::<f64>();
-                if best.as_ref().is_none_or(|(so_far, _)| bound > *so_far) {
-                    best = Some((bound, at));
+                let most_worth: Vec<f64> = most_worth.collect();
+                let in_all = std::iter::zip(&most_worth, &self.owners.people);
+                let in_all: f64 = in_all.map(|(worth, people)| *people as f64 * worth).sum();
+                let bound = self.master.linking().constant(&at) - in_all;
+                if best.as_ref().is_none_or(|(so_far, ..)| bound > *so_far) {
+                    best = Some((bound, at, most_worth));
                 }
                 let is_open = years.iter().any(|year| year.bound > year.worth);
                 let more = self.further_years(&worth, &years);
@@ -315,7 +322,9 @@ impl<'a> Decomposition<'a> {
                     smoothing / 2.0
                 };
             };
-            let bound = best.as_ref().map_or(f64::NEG_INFINITY, |(bound, _)| *bound);
+            let bound = best
+                .as_ref()
+                .map_or(f64::NEG_INFINITY, |(bound, ..)| *bound);
             if stop.is_set() {
                 break;
             }
@@ -332,16 +341,17 @@ impl<'a> Decomposition<'a> {
                 for row in rows {
                     self.master.keep_at_most(row.terms, row.upper)?;
                     // The best prices so far are as good without it.
-                    best.iter_mut().for_each(|(_, prices)| prices.push(0.0));
+                    best.iter_mut().for_each(|(_, prices, _)| prices.push(0.0));
                 }
             }
         }
         let (years, shares) = mixture.into_iter().unzip();
-        Ok(best.map(|(bound, prices)| Relaxation {
+        Ok(best.map(|(bound, prices, most_worth)| Relaxation {
             bound,
             years,
             shares,
             prices,
+            most_worth,
             tightened: None,
         }))
     }

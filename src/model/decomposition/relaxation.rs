@@ -15,6 +15,8 @@ pub struct Relaxation {
     pub(super) shares: Vec<f64>,
     /// The prices that prove the bound.
     pub(super) prices: Vec<f64>,
+    /// At those prices no year of a person is worth more than this, and none at all is worth 0.
+    pub(super) most_worth: Vec<f64>,
     /// The cuts that were found since, for plans near the bound.
     pub(super) tightened: Option<Tightened>,
 }
