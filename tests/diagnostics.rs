@@ -416,6 +416,12 @@ fn folders_on_disk_are_read_alike() {
     std::fs::create_dir(folder.path().join("pins.csv")).expect("made");
     let loaded = read(folder.path());
     insta::assert_snapshot!("file-is-a-folder", render::text(&loaded.diagnostics, false));
+    let within = tempfile::tempdir().expect("a folder");
+    std::fs::rename(folder.path(), within.path().join("dataset")).expect("moved");
+    let loaded = read(within.path());
+    assert!(loaded.dataset.is_none());
+    insta::assert_snapshot!("dataset-within", render::text(&loaded.diagnostics, false));
+    std::fs::rename(within.path().join("dataset"), folder.path()).expect("moved back");
     let nowhere = read(&folder.path().join("nowhere"));
     assert_eq!(ids(&nowhere.diagnostics), ["M0101"]);
     assert_eq!(

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Source, codes};
 use crate::domain::InputFile;
-use crate::format::{FileFormat, format_of};
+use crate::format::{FileFormat, PROGRAMME, format_of};
 
 use super::files::{Files, Found};
 use super::policy;
@@ -35,7 +35,20 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
     /// Of `files`, a dataset's.
     pub fn new(files: &'a F, diagnostics: &mut Diagnostics) -> Option<Self> {
         match Self::of(files) {
-            Ok(opener) => Some(opener),
+            Ok(opener) => match opener.within() {
+                None => Some(opener),
+                Some(folder) => {
+                    let message = format!(
+                        "there is no dataset here, but there is one in the folder {folder} within"
+                    );
+                    let place = Place::file(folder);
+                    diagnostics.push(
+                        Diagnostic::at(codes::M0120, place, message)
+                            .help(format!("name that folder: end the path with /{folder}")),
+                    );
+                    None
+                }
+            },
             Err(message) => {
                 diagnostics.push(Diagnostic::nowhere(codes::M0101, message).help(
                     "check the path; `muster template DIR` makes an empty dataset to start from",
@@ -43,6 +56,19 @@ impl<'a, F: Files + ?Sized> Opener<'a, F> {
                 None
             }
         }
+    }
+
+    /// The folder in it that holds a dataset, where it has none of a dataset's files itself.
+    fn within(&self) -> Option<&str> {
+        let is_file_of_dataset = |name: &String| name == policy::FILE || format_of(name).is_some();
+        if self.names.iter().any(is_file_of_dataset) {
+            return None;
+        }
+        let is_dataset = |folder: &&String| {
+            let programme = format!("{folder}/{}", PROGRAMME.name);
+            matches!(self.files.find(&programme), Found::Bytes(_))
+        };
+        self.names.iter().find(is_dataset).map(String::as_str)
     }
 
     /// The names of all that is there.

@@ -97,4 +97,9 @@ M0119 Warning "an earlier allocation that is not used"
 means "`published.csv` is there for re-planning. The annual run allocates afresh and does not look at it."
 example "warning[M0119]: published.csv is not used by the annual run"
 mend "nothing; take the file out of the folder if this surprises you."
+
+M0120 Error "the dataset is in a folder within"
+means "The folder that was named has none of a dataset's files, but a folder in it has: `muster demo DIR`, for one, writes its dataset into `DIR/dataset`."
+example "error[M0120]: there is no dataset here, but there is one in the folder dataset within"
+mend "name the folder within."
 }
