@@ -127,18 +127,10 @@ impl Pool<'_> {
         }
     }
 
-    /// Looks for a better plan among the years that such a plan can use; the bound of what was
-    /// `wanted`. HiGHS decides on seats, of which the years follow: a year stands in few rows so. And
-    /// it decides on how many of a post's seats are held, before it decides by whom.
-    fn search(
-        &mut self,
-        wanted: Wanted,
-        settings: Settings,
-        stop: &Stop,
-        progress: &mut dyn FnMut(f64, f64),
-    ) -> Result<f64, SolveError> {
-        let rounding = 1e-6 * (1.0 + self.bound.abs());
-        let most = self.ceiling - self.bound + rounding;
+    /// The years that lose no more than `most`, and those of the best plan, which is the start. HiGHS
+    /// decides on seats, of which the years follow: a year stands in few rows so. And it decides on how
+    /// many of a post's seats are held, before it decides by whom.
+    fn stated(&self, most: f64) -> Stated {
         let years: Vec<usize> = (0..self.years.len())
             .filter(|at| self.years[*at].loss <= most || self.planned().contains(at))
             .collect();
@@ -152,34 +144,50 @@ impl Pool<'_> {
         let counted = counted.flat_map(|(seats, row)| seats.iter().map(move |seat| (*seat, *row)));
         let counted: BTreeMap<usize, usize> = counted.collect();
         bounds.resize(bounds.len() + rows.len() + alike.len(), (0.0, 0.0));
-        let mut columns = vec![self.linking.of_nothing()];
-        let first = columns.len();
-        columns.extend(years.iter().map(|at| self.column_of_seats(*at, &rows)));
-        let last = columns.len();
-        columns.extend(rows.iter().map(|(seat, row)| {
+        let of_years = years.iter().map(|at| self.column_of_seats(*at, &rows));
+        let of_seats = rows.iter().map(|(seat, row)| {
             let counted = counted.get(seat).copied();
             self.seat_column(*seat, *row, counted)
-        }));
+        });
         let numbers = alike.iter();
-        columns.extend(numbers.map(|(seats, row)| self.number_column(seats, *row)));
+        let numbers = numbers.map(|(seats, row)| self.number_column(seats, *row));
+        let columns = of_years.chain(of_seats).chain(numbers);
         let held: BTreeSet<usize> = self.seats().into_iter().collect();
         let in_plan = years.iter().map(|at| self.planned().contains(at));
         let in_plan = in_plan.chain(rows.keys().map(|seat| held.contains(seat)));
-        let mut start = vec![1.0];
-        start.extend(in_plan.map(|is_held| f64::from(u8::from(is_held))));
+        let in_plan = in_plan.map(|is_held| f64::from(u8::from(is_held)));
         let held_of = |seats: &[usize]| seats.iter().filter(|seat| held.contains(seat)).count();
-        start.extend(alike.iter().map(|(seats, _)| held_of(seats) as f64));
+        let numbers = alike.iter().map(|(seats, _)| held_of(seats) as f64);
+        Stated {
+            bounds,
+            columns: std::iter::once(self.linking.of_nothing())
+                .chain(columns)
+                .collect(),
+            start: std::iter::once(1.0).chain(in_plan).chain(numbers).collect(),
+            years,
+        }
+    }
+
+    /// Looks for a better plan among the years that such a plan can use; the bound of what was
+    /// `wanted`.
+    fn search(
+        &mut self,
+        wanted: Wanted,
+        settings: Settings,
+        stop: &Stop,
+        progress: &mut dyn FnMut(f64, f64),
+    ) -> Result<f64, SolveError> {
+        let rounding = 1e-6 * (1.0 + self.bound.abs());
+        let mut stated = self.stated(self.ceiling - self.bound + rounding);
         let gives_up = wanted == Wanted::UpToCeiling && self.value() > self.ceiling + rounding;
         if gives_up {
             let cost = self.ceiling + settings.gap(self.ceiling) - self.linking.of_nothing().cost;
-            columns.push(self.given_up(&bounds, cost));
-            start[first..].fill(0.0);
-            start.push(1.0);
+            stated.begin_with(self.given_up(&stated.bounds, cost));
         }
-        let mut mip = Mip::of_rows(&bounds)?;
-        mip.add_columns(&columns)?;
+        let mut mip = Mip::of_rows(&stated.bounds)?;
+        mip.add_columns(&stated.columns)?;
         let (value, ceiling) = (self.value(), self.ceiling);
-        let outcome = mip.solve(settings, Some(&start), stop, &mut |heard| {
+        let outcome = mip.solve(settings, Some(&stated.start), stop, &mut |heard| {
             if let Progress::At {
                 value: found,
                 bound,
@@ -193,20 +201,42 @@ impl Pool<'_> {
             let given_up = gives_up && solution.last().is_some_and(|share| *share > 0.5);
             !given_up
         });
-        if let Some(solution) = found {
-            let costs = columns.iter().map(|column| column.cost);
-            let value = std::iter::zip(costs, &solution).map(|(cost, share)| cost * share);
-            let value = value.sum();
-            if value < self.value() {
-                let taken = std::iter::zip(&years, &solution[first..last]);
-                let taken = taken.filter(|(_, share)| **share > 0.5);
-                self.plan = Some(Plan {
-                    years: taken.map(|(at, _)| *at).collect(),
-                    value,
-                });
-            }
+        if let Some(plan) = found.map(|solution| stated.plan(&solution))
+            && plan.value < self.value()
+        {
+            self.plan = Some(plan);
         }
         Ok(outcome.bound)
+    }
+}
+
+/// What HiGHS is given.
+struct Stated {
+    /// Positions of the years, whose columns come after the first.
+    years: Vec<usize>,
+    bounds: Vec<(f64, f64)>,
+    columns: Vec<Column>,
+    /// What it begins with: a value for each column.
+    start: Vec<f64>,
+}
+
+impl Stated {
+    /// Has it begin with one more column, and none of the others but the first.
+    fn begin_with(&mut self, column: Column) {
+        self.columns.push(column);
+        self.start[1..].fill(0.0);
+        self.start.push(1.0);
+    }
+
+    /// The plan of a solution.
+    fn plan(&self, solution: &[f64]) -> Plan {
+        let columns = std::iter::zip(&self.columns, solution);
+        let taken = std::iter::zip(&self.years, &solution[1..]);
+        let taken = taken.filter(|(_, share)| **share > 0.5);
+        Plan {
+            years: taken.map(|(at, _)| *at).collect(),
+            value: columns.map(|(column, share)| column.cost * share).sum(),
+        }
     }
 }
 
