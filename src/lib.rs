@@ -31,6 +31,8 @@ pub mod stand_in;
 pub mod stress;
 pub mod suggest;
 pub mod template;
+#[cfg(test)]
+mod test_support;
 pub mod verify;
 pub mod whatif;
 pub mod why;

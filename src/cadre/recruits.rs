@@ -77,19 +77,13 @@ pub(super) fn shared_out(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
     use crate::domain::Grade;
+    use crate::test_support;
 
     fn year() -> Dataset {
-        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.into()))
-            .collect();
-        check::read_from(&files).dataset.expect("a valid year")
+        test_support::year(&Spec::varied(1, 12, 4, 4))
     }
 
     #[test]

@@ -311,15 +311,13 @@ fn free_days(workable: &FixedBitSet, posts: &[&Engagement], first: Day, last: Da
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use rand::seq::IndexedRandom as _;
     use rand::{RngExt as _, SeedableRng as _};
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
+    use crate::test_support;
 
     /// Posts of each person, taken one after the other.
     #[test]
@@ -327,11 +325,7 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let (mut fitting, mut not) = (0, 0);
         for seed in 0..8 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 24, 6, 6))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let mut dataset = check::read_from(&files).dataset.expect("a valid year");
+            let mut dataset = test_support::year(&Spec::varied(seed, 24, 6, 6));
             for inspector in &mut dataset.inspectors {
                 inspector.max_days += random.random_range(0..60);
                 let cap = random.random_range(20..60);
@@ -372,11 +366,7 @@ mod tests {
     fn two_posts_clash_where_they_do_not_fit_together() {
         let (mut clashing, mut overlapping) = (0, 0);
         for seed in 0..8 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 24, 6, 6))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let dataset = test_support::year(&Spec::varied(seed, 24, 6, 6));
             let year = Eligibility::new(&dataset);
             for person in dataset.inspector_ixs() {
                 let own = year.candidates.iter().filter(|seat| seat.person == person);

@@ -213,9 +213,10 @@ fn most_days(cap: u32, takes: &BTreeSet<u32>) -> u32 {
 mod tests {
     use super::*;
     use crate::demo::Spec;
+    use crate::model::Program;
     use crate::model::objectives::{Linear, cost, different_week, team_posts};
-    use crate::model::{Program, test_support};
     use crate::solve::Settings;
+    use crate::test_support;
 
     fn linear(tier: Tier, eligibility: &Eligibility) -> Linear {
         match tier {

@@ -89,19 +89,13 @@ pub(super) fn in_order(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
+    use crate::test_support;
 
     #[test]
     fn whoever_is_like_another_takes_their_place() {
-        let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(1, 12, 4, 4))
-            .into_iter()
-            .map(|(name, text)| (name.to_owned(), text.into()))
-            .collect();
-        let mut dataset = check::read_from(&files).dataset.expect("a valid year");
+        let mut dataset = test_support::year(&Spec::varied(1, 12, 4, 4));
         let first = dataset.inspectors.len();
         let most = (0..first).max_by_key(|at| dataset.inspectors[*at].max_days);
         let mut twin = dataset.inspectors[most.expect("people")].clone();

@@ -15,8 +15,6 @@ mod program;
 mod reserves;
 mod search;
 mod selection;
-#[cfg(test)]
-mod test_support;
 
 use std::sync::Arc;
 

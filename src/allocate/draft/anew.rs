@@ -182,16 +182,14 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::{cheapened, first_plan, given_anew};
     use super::*;
     use crate::allocate::Measures;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
     use crate::eligibility::Eligibility;
     use crate::model::Selection;
     use crate::model::objectives::Tier;
+    use crate::test_support;
 
     /// The same posts are held, pins are kept, everybody can hold what they are given, and it is cheaper than
     /// by chains alone.
@@ -199,11 +197,7 @@ mod tests {
     fn the_same_posts_are_given_to_whom_they_are_cheaper_with() {
         let (mut cheaper, mut as_cheap) = (0, 0);
         for seed in 0..12 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 12, 5, 7))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let Some(dataset) = check::read_from(&files).dataset else {
+            let Some(dataset) = test_support::read(&Spec::varied(seed, 12, 5, 7)) else {
                 continue;
             };
             let eligibility = Eligibility::new(&dataset);

@@ -326,16 +326,14 @@ impl Draft<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::{cheapened, first_plan, worked_in};
     use super::*;
     use crate::allocate::Measures;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
     use crate::eligibility::Eligibility;
     use crate::model::Selection;
     use crate::model::objectives::Tier;
+    use crate::test_support;
 
     /// What the tiers come to, in order; everybody can hold what they are given.
     fn tiers(eligibility: &Eligibility, plan: &Selection) -> [f64; 4] {
@@ -348,11 +346,7 @@ mod tests {
     fn chains_fill_posts_and_make_them_cheaper_and_lose_nothing() {
         let (mut led, mut filled, mut cheaper) = (0, 0, 0);
         for seed in 0..30 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 24, 7, 10))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let Some(dataset) = check::read_from(&files).dataset else {
+            let Some(dataset) = test_support::read(&Spec::varied(seed, 24, 7, 10)) else {
                 continue;
             };
             let eligibility = Eligibility::new(&dataset);

@@ -104,8 +104,9 @@ mod tests {
     use crate::demo::Spec;
     use crate::eligibility::Eligibility;
     use crate::model::objectives::cost;
-    use crate::model::{Program, Selection, test_support};
+    use crate::model::{Program, Selection};
     use crate::solve::{Settings, Stop};
+    use crate::test_support;
 
     /// The room is measured from the bound, so that what years lose has to be measured from what it
     /// rests on, however far each person's search went.

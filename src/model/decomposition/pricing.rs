@@ -340,14 +340,12 @@ impl Listing<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use rand::{RngExt as _, SeedableRng as _};
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
-    use crate::check;
-    use crate::demo::{Spec, generate};
+    use crate::demo::Spec;
+    use crate::test_support;
 
     /// What each set of seats that the person can hold is worth.
     fn by_trying_all(eligibility: &Eligibility, posts: &Posts, worth: Worth) -> Vec<f64> {
@@ -370,11 +368,7 @@ mod tests {
         let mut random = ChaCha8Rng::seed_from_u64(1);
         let mut searches = 0;
         for seed in 0..6 {
-            let files: BTreeMap<String, Vec<u8>> = generate(&Spec::varied(seed, 12, 4, 4))
-                .into_iter()
-                .map(|(name, text)| (name.to_owned(), text.into()))
-                .collect();
-            let dataset = check::read_from(&files).dataset.expect("a valid year");
+            let dataset = test_support::year(&Spec::varied(seed, 12, 4, 4));
             let eligibility = Eligibility::new(&dataset);
             for person in dataset.inspector_ixs() {
                 let own = |seat: &usize| eligibility.candidates[*seat].person == person;

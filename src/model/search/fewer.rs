@@ -237,8 +237,9 @@ mod tests {
     use crate::eligibility::Eligibility;
     use crate::model::objectives::continuity;
     use crate::model::search::Goal;
-    use crate::model::{Program, Values, test_support};
+    use crate::model::{Program, Values};
     use crate::solve::Stop;
+    use crate::test_support;
 
     /// How much T7 may lie above its optimum.
     const ROOM: f64 = 2.0;

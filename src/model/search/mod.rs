@@ -311,7 +311,7 @@ mod tests {
     use crate::eligibility::Eligibility;
     use crate::model::decomposition::{Among, Look, MOST_SEARCHED, Near};
     use crate::model::objectives::{continuity, team_posts};
-    use crate::model::test_support::year;
+    use crate::test_support::year;
 
     #[test]
     fn a_start_that_is_no_plan_is_left_aside() {

@@ -218,8 +218,9 @@ mod tests {
     use crate::eligibility::Eligibility;
     use crate::model::decomposition::Decomposition;
     use crate::model::objectives::{continuity, team_posts};
-    use crate::model::{Program, Values, test_support};
+    use crate::model::{Program, Values};
     use crate::solve::{End, Stop};
+    use crate::test_support;
 
     /// A small year.
     fn year(seed: u64) -> Dataset {
