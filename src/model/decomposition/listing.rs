@@ -103,7 +103,7 @@ mod tests {
     use super::*;
     use crate::demo::Spec;
     use crate::eligibility::Eligibility;
-    use crate::model::objectives::cost;
+    use crate::model::objectives::{attendance, cost};
     use crate::model::{Program, Selection};
     use crate::solve::{Settings, Stop};
     use crate::test_support;
@@ -124,23 +124,19 @@ mod tests {
                 // Somebody is pinned.
                 continue;
             }
-            let attendance = crate::model::objectives::attendance::linear(&eligibility);
-            let costs = [attendance, cost::linear(&eligibility)];
-            let mut best = nothing;
-            for linear in costs {
+            let tiers = [attendance::linear(&eligibility), cost::linear(&eligibility)];
+            let (mut best, mut value) = (nothing, 0.0);
+            for linear in tiers {
                 let costs = program.columns().costs(&linear);
                 program.minimise(costs.clone()).expect("an objective");
                 let found = program.solve(settings, Some(&best), &stop, &mut |_, _| {});
                 best = found.expect("solved").selection.expect("a plan");
                 let values = std::iter::zip(&costs, program.values(&best));
-                let value: f64 = values.map(|(cost, value)| cost * value).sum();
+                value = values.map(|(cost, value)| cost * value).sum();
                 program
                     .keep_at_most(&costs, value + 1e-6)
                     .expect("a row that is kept");
             }
-            let costs = program.costs.clone();
-            let values = std::iter::zip(&costs, program.values(&best));
-            let value: f64 = values.map(|(cost, value)| cost * value).sum();
             let decomposition = &mut program.decomposition;
             decomposition.know(&best).expect("years");
             decomposition.max_nodes = max_nodes..=max_nodes;

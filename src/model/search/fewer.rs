@@ -281,20 +281,10 @@ mod tests {
             }
             let (most, least) = (reached[1] + ROOM + 1e-6, reached[2]);
             program.decomposition.know(&best).expect("years");
-            let mut search = Search {
-                value: least,
-                program: &mut program,
-                goal: Goal {
-                    values: Values::Whole,
-                    settings,
-                },
-                settings,
-                stop: &stop,
-                progress: &mut |_, _| {},
-                best,
-                bound: f64::NEG_INFINITY,
-                relaxation: None,
-            };
+            let values = Values::Whole;
+            let (goal, mut hear) = (Goal { values, settings }, |_, _| {});
+            let mut search = Search::new(&mut program, goal, best, &stop, &mut hear);
+            assert_eq!(search.value, least);
             let terms = continued.iter().copied().enumerate();
             let terms: Vec<(usize, f64)> = terms.filter(|(_, cost)| *cost != 0.0).collect();
             let counting = search.by_inspection(&terms);

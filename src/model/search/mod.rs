@@ -68,19 +68,8 @@ impl Program<'_> {
             // Bounds would be measured against what is no plan.
             return self.solve(settings, None, stop, progress);
         }
-        let value = self.objective(start);
         let goal = Goal { values, settings };
-        let mut search = Search {
-            program: self,
-            goal,
-            settings,
-            stop,
-            progress,
-            best: start.clone(),
-            value,
-            bound: f64::NEG_INFINITY,
-            relaxation: None,
-        };
+        let mut search = Search::new(self, goal, start.clone(), stop, progress);
         search.run()?;
         let relaxation = search.relaxation.take();
         let end = if search.goal.proves(search.value, search.bound) {
@@ -157,7 +146,28 @@ struct Search<'p, 'a> {
     relaxation: Option<Relaxation>,
 }
 
-impl Search<'_, '_> {
+impl<'p, 'a> Search<'p, 'a> {
+    /// Beginning from a plan that keeps all that is to be kept.
+    fn new(
+        program: &'p mut Program<'a>,
+        goal: Goal,
+        start: Selection,
+        stop: &'p Stop,
+        progress: &'p mut dyn FnMut(f64, f64),
+    ) -> Self {
+        Self {
+            value: program.objective(&start),
+            program,
+            goal,
+            settings: goal.settings,
+            stop,
+            progress,
+            best: start,
+            bound: f64::NEG_INFINITY,
+            relaxation: None,
+        }
+    }
+
     fn run(&mut self) -> Result<(), SolveError> {
         self.program.decomposition.know(&self.best)?;
         if self.program.is_unevenness(&self.program.costs) {

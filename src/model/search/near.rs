@@ -259,20 +259,9 @@ mod tests {
             }
             program.decomposition.know(&nobody).expect("years");
             let relaxation = program.decomposition.relax(&|_, _| false, &stop);
-            let mut search = Search {
-                value: program.objective(&nobody),
-                program: &mut program,
-                goal: Goal {
-                    values: Values::Whole,
-                    settings,
-                },
-                settings,
-                stop: &stop,
-                progress: &mut |_, _| {},
-                best: nobody,
-                bound: f64::NEG_INFINITY,
-                relaxation: None,
-            };
+            let values = Values::Whole;
+            let (goal, mut hear) = (Goal { values, settings }, |_, _| {});
+            let mut search = Search::new(&mut program, goal, nobody, &stop, &mut hear);
             let relaxation = relaxation.expect("solved").expect("a bound");
             let looked = search.look_for_first_plan(&relaxation);
             looked.expect("solved");
